@@ -1,0 +1,1 @@
+"""A notebook-first MLOps workshop: services, checks, building and grading (DESIGN: one noun a folder)."""

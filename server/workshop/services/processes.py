@@ -1,0 +1,237 @@
+"""Starting the services of a space together, watching them, and stopping them all."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+
+from workshop.services import ports
+from workshop.services.service import Service, ServiceError, answers, end
+from workshop.services.space import Space
+
+STORE_USER = "mlflow"
+START_SECONDS = 300
+LOOK_SECONDS = 0.2
+RESTARTS = 3
+
+Report = Callable[[str], None]
+
+
+class AlreadyRunning(ServiceError):
+    """The space's services run already; `services` is what their note says of them."""
+
+    def __init__(self, services: dict):
+        places = ", ".join(f"{name} at {found['address']}" for name, found in services.items())
+        super().__init__(f"The workshop runs already: {places}. `workshop down` stops it.")
+        self.services = services
+
+
+class Running:
+    """Services that answer: `tracking_uri`, `services` by name, and the `environment` that a kernel needs."""
+
+    def __init__(self, space: Space, services: dict[str, Service], report: Report):
+        self.space, self.services, self.report = space, services, report
+        self.tracking_uri = services["tracking"].address
+        self.environment = environment(space, self.tracking_uri)
+
+    def watch(self) -> None:
+        """Wait, and start again any service that ends; ServiceError when one keeps ending."""
+        deaths = dict.fromkeys(self.services, 0)
+        while True:
+            time.sleep(LOOK_SECONDS)
+            for name, service in self.services.items():
+                if service.process.poll() is None:
+                    continue
+                deaths[name] += 1
+                if deaths[name] > RESTARTS:
+                    raise ServiceError(service.ended())
+                self.report(f"The {service.name} ended by itself and is started again; its log is {service.log}.")
+                service.launch()
+                _write_note(self.space, self.services)
+
+
+def environment(space: Space, tracking_uri: str) -> dict[str, str]:
+    """The variables with which a kernel reaches the services of `space`, over those of this process."""
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith(("MLFLOW_", "_MLFLOW_"))}
+    return inherited | {
+        "MLFLOW_TRACKING_URI": tracking_uri,
+        "MLFLOW_DISABLE_TELEMETRY": "true",
+        "DO_NOT_TRACK": "true",
+        # Its lines would differ from run to run in the stored notebooks.
+        "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false",
+        "KERAS_BACKEND": "jax",
+        "WORKSHOP_STATE": str(space.state),
+        "WORKSHOP_WORK": str(space.work),
+    }
+
+
+@contextmanager
+def running(
+    space: Space, *, lab: bool = False, workspaces: bool = False, usual_ports: bool = False, report: Report = print
+) -> Iterator[Running]:
+    """The services of `space`, healthy inside the `with` and gone after it.
+
+    `lab` adds JupyterLab; `workspaces` turns MLflow's workspaces on; `usual_ports` takes the ports that a person
+    expects, where free, instead of any. `report` is told of progress, a sentence at a time. Raises AlreadyRunning,
+    and ServiceError when a service doesn't come up.
+    """
+    _clear_up(space, report)
+    for folder in (space.state, space.artifacts, space.logs, space.work):
+        folder.mkdir(parents=True, exist_ok=True)
+    space.identity()
+    services = _plan(space, lab, workspaces, usual_ports, report)
+    _claim(space)
+    try:
+        for service in services.values():
+            service.log.write_bytes(b"")
+            service.launch()
+        _write_note(space, services)
+        _wait(services, report)
+        yield Running(space, services, report)
+    finally:
+        with _undisturbed():
+            for service in reversed(services.values()):
+                service.stop()
+            space.note.unlink(missing_ok=True)
+
+
+def stop(space: Space) -> list[str]:
+    """Stop what runs for `space`, from any process; returns the names of the services that ran."""
+    note = space.running()
+    parent = _alive(note)
+    if parent:
+        parent.terminate()
+        psutil.wait_procs([parent], timeout=60)
+    services = note.get("services", {})
+    end([process for found in services.values() if (process := _alive(found))])
+    space.note.unlink(missing_ok=True)
+    return list(services)
+
+
+def status(space: Space) -> list[tuple[str, str, bool]]:
+    """(name, address, whether it answers) of each service that the space's note knows."""
+    return [(name, s["address"], answers(s["health"])) for name, s in space.running().get("services", {}).items()]
+
+
+def _plan(space: Space, lab: bool, workspaces: bool, usual_ports: bool, report: Report) -> dict[str, Service]:
+    """The services to start, in the order of starting."""
+    taken: set[int] = set()
+
+    def port(name: str) -> int:
+        found = ports.usual(name, taken) if usual_ports else ports.any_free()
+        if usual_ports and found != ports.wanted(name):
+            report(f"Port {ports.wanted(name)} is taken; {name} listens on {found} instead.")
+        taken.add(found)
+        return found
+
+    password, bare = secrets.token_urlsafe(24), environment(space, "")
+    del bare["MLFLOW_TRACKING_URI"]
+    host, at = ports.LOOPBACK, {name: port(name) for name in ("store", "tracking", *(["lab"] if lab else []))}
+
+    def service(name: str, title: str, scheme: str, health: str, **settings) -> Service:
+        address = f"{scheme}://{host}:{at[name]}"
+        return Service(
+            title, f"workshop.services.{name}", at[name], address, address + health,
+            {"host": host, "port": at[name], **settings}, space.state, space.logs / f"{name}.log", bare,
+        )  # fmt: skip
+
+    destination = f"ftp://{STORE_USER}:{password}@{host}:{at['store']}/"
+    database = f"sqlite:///{space.database.as_posix()}"
+    plan = {
+        "store": service("store", "artifact store", "ftp", "/", folder=str(space.artifacts),
+                         user=STORE_USER, password=password),
+        "tracking": service("tracking", "tracking server", "http", "/health", database=database,
+                            artifacts=destination, workspaces=workspaces),
+    }  # fmt: skip
+    if lab:
+        plan["lab"] = service("lab", "JupyterLab", "http", "/api", work=str(space.work), state=str(space.state),
+                              tracking_port=at["tracking"], token=secrets.token_urlsafe(24))  # fmt: skip
+        plan["lab"].environment = environment(space, plan["tracking"].address)
+    return plan
+
+
+def _wait(services: dict[str, Service], report: Report) -> None:
+    """Return when every service answers; ServiceError when one ends or takes longer than START_SECONDS."""
+    start, waiting = time.monotonic(), dict(services)
+    while waiting:
+        for name, service in list(waiting.items()):
+            if service.healthy():
+                report(f"{service.name}: ready after {time.monotonic() - start:.0f} s")
+                del waiting[name]
+        if time.monotonic() - start > START_SECONDS:
+            late = next(iter(waiting.values()))
+            raise ServiceError(
+                f"The {late.name} doesn't answer at {late.health} after {START_SECONDS} s. Its log is {late.log}; "
+                "`workshop doctor` looks at the machine."
+            )
+        time.sleep(LOOK_SECONDS)
+
+
+def _identity(pid: int) -> dict:
+    """A process as the note names it; the time of its creation tells it from a later one of the same number."""
+    return {"pid": pid, "created": psutil.Process(pid).create_time()}
+
+
+def _alive(found: dict) -> psutil.Process | None:
+    """The process that `found` names, if it still runs."""
+    try:
+        process = psutil.Process(found["pid"])
+        return process if abs(process.create_time() - found["created"]) < 1 and process.is_running() else None
+    except (psutil.NoSuchProcess, KeyError):
+        return None
+
+
+def _clear_up(space: Space, report: Report) -> None:
+    """Refuse when the space's services run; end what a killed parent may have left."""
+    note = space.running()
+    if _alive(note):
+        raise AlreadyRunning(note.get("services", {}))
+    if note or space.note.exists():
+        left = [process for found in note.get("services", {}).values() if (process := _alive(found))]
+        end(left)
+        report(f"The last start was not stopped in the ordinary way; cleared up ({len(left)} processes were left).")
+        space.note.unlink(missing_ok=True)
+
+
+def _claim(space: Space) -> None:
+    """Take the note for this process; of two that start at once, one gets it."""
+    try:
+        with space.note.open("x", encoding="utf-8") as file:
+            json.dump(_identity(os.getpid()) | {"services": {}}, file)
+    except FileExistsError:
+        raise AlreadyRunning(space.running().get("services", {})) from None
+
+
+def _write_note(space: Space, services: dict[str, Service]) -> None:
+    found = {
+        name: {"port": s.port, "address": s.address, "health": s.health, **_identity(s.process.pid)}
+        for name, s in services.items()
+    }
+    if "lab" in found:  # the token is what opens the door; the note is as private as the database beside it
+        found["lab"]["token"] = services["lab"].settings["token"]
+    fresh = Path(f"{space.note}.new")
+    fresh.touch(mode=0o600)
+    fresh.write_text(json.dumps(_identity(os.getpid()) | {"services": found}, indent=1), encoding="utf-8")
+    fresh.replace(space.note)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """A second Ctrl-C doesn't cut the stopping short."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)

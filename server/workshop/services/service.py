@@ -1,0 +1,127 @@
+"""One service: what to run, how to ask whether it is well, and the process that runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+
+from workshop.errors import WorkshopError
+
+LOG_LINES = 12
+ASK_SECONDS = 5
+STOP_SECONDS = 15
+
+
+class ServiceError(WorkshopError):
+    """A service can't be started or doesn't answer; the text says which, why, and what to do."""
+
+
+def answers(address: str) -> bool:
+    """True when `address` (http:// or ftp://) answers as a healthy service does."""
+    try:
+        with urllib.request.urlopen(address, timeout=ASK_SECONDS) as reply:
+            return reply.status == 200
+    except urllib.error.URLError as error:
+        # An FTP server that is well asks a stranger for a password.
+        return address.startswith("ftp:") and "530" in str(error.reason)
+    except OSError:
+        return False
+
+
+def end(processes: list[psutil.Process]) -> None:
+    """Stop processes and everything they started: asked first, killed after STOP_SECONDS."""
+    everyone = {}
+    for process in processes:
+        try:
+            everyone |= {p.pid: p for p in [process, *process.children(recursive=True)]}
+        except psutil.NoSuchProcess:
+            continue
+    for process in everyone.values():
+        try:
+            process.terminate()
+        except psutil.NoSuchProcess:
+            continue
+    _, alive = psutil.wait_procs(everyone.values(), timeout=STOP_SECONDS)
+    for process in alive:
+        try:
+            process.kill()
+        except psutil.NoSuchProcess:
+            continue
+    psutil.wait_procs(alive, timeout=STOP_SECONDS)
+
+
+@dataclass
+class Service:
+    """A service that runs as `python -m module`, told `settings` on its standard input (see leash.py)."""
+
+    name: str
+    module: str
+    port: int
+    address: str
+    health: str
+    settings: dict
+    folder: Path
+    log: Path
+    environment: dict[str, str] = field(default_factory=dict)
+    process: subprocess.Popen | None = None
+
+    def launch(self) -> None:
+        """Start the process, in a session of its own so that a Ctrl-C in the terminal reaches only the parent."""
+        apart = (
+            {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
+            if os.name == "nt"
+            else {"start_new_session": True}
+        )
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", self.module],
+                stdin=subprocess.PIPE, stdout=log, stderr=subprocess.STDOUT,
+                cwd=self.folder, env=self.environment, **apart,
+            )  # fmt: skip
+        try:
+            self.process.stdin.write(json.dumps(self.settings).encode() + b"\n")
+            self.process.stdin.flush()
+        except OSError:  # it has died already; whoever waits for its health will see
+            pass
+
+    def healthy(self) -> bool:
+        """True when the service answers; ServiceError when its process has ended."""
+        if self.process.poll() is not None:
+            raise ServiceError(self.ended())
+        return answers(self.health)
+
+    def ended(self) -> str:
+        """The sentence for a process that has ended by itself."""
+        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-LOG_LINES:]
+        tail = "\n".join(f"    {line}" for line in lines)
+        return (
+            f"The {self.name} ended by itself (exit code {self.process.returncode}). Its last words, from {self.log}:\n"
+            f"{tail}\nIf they don't say what to do, `workshop doctor` looks at the machine."
+        )
+
+    def stop(self) -> None:
+        """End the process by closing its leash, then everything that it leaves behind."""
+        if self.process is None:
+            return
+        try:
+            tree = [psutil.Process(self.process.pid), *psutil.Process(self.process.pid).children(recursive=True)]
+        except psutil.NoSuchProcess:
+            tree = []
+        try:
+            self.process.stdin.close()
+        except OSError:
+            pass
+        try:
+            self.process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+        self.process.wait()
+        end([process for process in tree if process.is_running() and process.pid != self.process.pid])

@@ -1,0 +1,75 @@
+"""A space: where one learner's services keep what they hold, and the notebooks that they open."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from workshop.paths import COURSE
+
+
+@dataclass(frozen=True)
+class Space:
+    """`state` holds database, artifacts, logs and the note on what runs; `work` the learner's notebooks."""
+
+    state: Path
+    work: Path
+
+    @classmethod
+    def default(cls) -> Space:
+        """The learner's own: `.workshop` and `work` in the clone, or where WORKSHOP_STATE and WORKSHOP_WORK say."""
+        state = os.environ.get("WORKSHOP_STATE") or COURSE / ".workshop"
+        work = os.environ.get("WORKSHOP_WORK") or COURSE / "work"
+        return cls(Path(state).resolve(), Path(work).resolve())
+
+    @classmethod
+    @contextmanager
+    def temporary(cls) -> Iterator[Space]:
+        """A space that is gone at the end of the `with`; builds and tests run in one."""
+        folder = Path(tempfile.mkdtemp(prefix="workshop-")).resolve()
+        try:
+            space = cls(folder / "state", folder / "work")
+            space.work.mkdir()
+            yield space
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    @property
+    def database(self) -> Path:
+        return self.state / "mlflow.db"
+
+    @property
+    def artifacts(self) -> Path:
+        return self.state / "artifacts"
+
+    @property
+    def logs(self) -> Path:
+        return self.state / "logs"
+
+    @property
+    def note(self) -> Path:
+        """Says which processes run for this space; there while they run."""
+        return self.state / "running.json"
+
+    def identity(self) -> str:
+        """A random word made once a space; the tracking server's `_progress` carries it, so that nobody's
+        work is looked for on somebody else's server."""
+        path = self.state / "identity"
+        if not path.exists():
+            self.state.mkdir(parents=True, exist_ok=True)
+            path.write_text(secrets.token_hex(8), encoding="utf-8")
+        return path.read_text(encoding="utf-8").strip()
+
+    def running(self) -> dict:
+        """What the note says: {"pid", "created", "services": {name: {"pid", "created", "port", "address"}}}, or {}."""
+        try:
+            return json.loads(self.note.read_text(encoding="utf-8"))
+        except (FileNotFoundError, json.JSONDecodeError):
+            return {}
