@@ -1,0 +1,112 @@
+"""`python server up`: from a clone and a Python to a running workshop, with nothing else installed.
+
+Sees to `.venv` and hands over to the package `workshop` in there; all that happens before stands in `workshop/setup`.
+Standard library only, and no syntax newer than Python 3.6, so that an old Python gets a sentence and not a stack.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+
+from workshop.paths import COURSE
+from workshop.setup import machine
+from workshop.setup.environment import Environment, plain_environment, say
+from workshop.setup.faults import Fault
+
+HELP = """\
+The workshop: from a clone to a lesson. It needs %s and a package registry, and keeps what it installs in .venv.
+
+    python server up          start everything, and open the next unfinished notebook
+    python server down        stop everything
+    python server test        set up, then run the tests; what follows goes to pytest
+    python server doctor      what is wrong with this machine, and what to do about it
+    python server install     install the packages again, and start nothing
+    python server COMMAND     any other command of the workshop; `python server COMMAND --help` explains it
+""" % machine.RANGE
+
+
+def main(arguments):
+    """Do what `arguments` say; return the exit code, unless this process becomes the workshop's."""
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        say(HELP)
+        return 0
+    try:
+        return carry_out(arguments)
+    except Fault as fault:
+        complain("%s, then `%s`" % (fault, call(arguments)))
+        return 1
+    except KeyboardInterrupt:
+        complain("Stopped. The next `%s` goes on, and mends what is half done." % call(arguments))
+        return 130
+    except OSError as error:
+        step = "stop what runs from .venv, if anything does, and see that the folder may be written to"
+        complain("%s, then `%s`" % (Fault(str(error), error.filename or COURSE, step), call(arguments)))
+        return 1
+
+
+def carry_out(arguments):
+    """Refuse an unfit machine, set up, hand over."""
+    refusal = unfit(arguments)
+    if refusal:
+        complain(refusal)
+        return 1
+    sys.stdout.reconfigure(errors="replace")  # a path in a script that the console cannot show
+    # A plain kill then ends pip and uv too, as Ctrl-C does.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    environment = Environment(COURSE)
+    environment.prepare(again=arguments[0] == "install")
+    if arguments[0] == "install":
+        return 0
+    # -P: a module of the same name in the folder one stands in must not come before the workshop's.
+    python = [str(environment.python), "-P", "-m"]
+    if arguments[0] != "test":
+        return hand_over(python + ["workshop"] + arguments)
+    os.chdir(str(COURSE))
+    say("In %s: %s" % (COURSE, machine.quoted(python + ["pytest", "server/tests"] + arguments[1:])))
+    return hand_over(python + ["pytest", "server/tests"] + arguments[1:])
+
+
+def unfit(arguments):
+    """Return why the workshop cannot run on this machine or Python, and what to do about it; "" where it can."""
+    here = machine.this_machine()
+    obstacle = machine.obstacle(here)
+    if here.python < machine.OLDEST:
+        folders = os.environ.get("PATH", "").split(os.pathsep)
+        obstacle += "\n" + machine.other_python(machine.fitting(), [sys.argv[0]] + arguments, folders)
+    elif machine.caution(here):
+        say(machine.caution(here))
+    return obstacle
+
+
+def hand_over(command):
+    """Become `command`; on Windows, which has no exec, run it and return its exit code."""
+    sys.stdout.flush()
+    if os.name == "nt":
+        return accompany(command)
+    return os.execve(command[0], command, plain_environment())
+
+
+def accompany(command):
+    """Run `command` as a child that shares our Ctrl-C and our end; return its exit code."""
+    from workshop.setup import job
+
+    child = subprocess.Popen(command, env=plain_environment())
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the console sends Ctrl-C to the child as well, and the child decides
+    handle = job.bind(child)
+    code = child.wait()
+    del handle  # held until here: the child ends with it
+    return code if code < 2**31 else code - 2**32  # Windows' own codes, as the signed number that exit takes
+
+
+def call(arguments):
+    """Return what the user typed, to type it again."""
+    return machine.quoted([os.path.basename(sys.executable or "python"), sys.argv[0]] + arguments)
+
+
+def complain(text):
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

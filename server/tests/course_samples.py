@@ -1,0 +1,134 @@
+"""A small course for the tests to build, break and release."""
+
+import os
+from contextlib import contextmanager
+from pathlib import Path
+
+import nbformat
+
+from workshop.course import stage
+from workshop.course.files import dump
+from workshop.course.index import notebooks
+from workshop.course.text import compose_all
+from workshop.paths import SOLUTIONS
+
+INDEX = """\
+id = "2.1"
+title = "A sample"
+minutes = 20
+route = "core"
+demo = true
+today = 2014-12-31
+experiment = "2.1-sample"
+
+[[exercises]]
+id = "2.1.1"
+title = "Fit"
+points = 2
+hints = ["Think.", "Fit it."]
+
+[[exercises]]
+id = "2.1.2"
+title = "Log"
+points = 3
+hints = ["Log it."]
+"""
+
+TEXT = """\
+# %% [markdown]
+# # A sample
+# What you will have at the end.
+
+# %% [markdown] tags=["instructor"]
+# Pause here.
+
+# %% tags=["opening"]
+import uuid
+def check(id):
+    print(f"{id} passed, run {uuid.uuid4().hex}, after 0.3 s")
+
+# %% [markdown]
+# ## Fit
+
+# %%
+names = ["wind", "solar"]
+### BEGIN SOLUTION
+slope = 0.8674
+### STUB
+# slope = 0.0   # fit it
+#
+# # then look at it
+### END SOLUTION
+names, slope
+
+# %%
+check("2.1.1")
+
+# %%
+### BEGIN SOLUTION
+logged = round(slope, 2)
+### STUB
+# logged = None
+### END SOLUTION
+
+# %%
+### BEGIN SOLUTION
+print("logged", logged, "GW")
+### STUB
+# print("logged", logged)
+### END SOLUTION
+
+# %%
+check("2.1.2")
+"""
+
+CONFTEST = (SOLUTIONS / "conftest.py").read_text(encoding="utf-8")
+SANITIZE = (SOLUTIONS / "sanitize.cfg").read_text(encoding="utf-8")
+
+
+def make_course(folder: Path, text: str = TEXT, index: str = INDEX, name: str = "01_sample") -> Path:
+    """A course with one notebook, `solutions/2_tracking/<name>`; returns its folder."""
+    put(folder / "solutions" / "conftest.py", CONFTEST)
+    put(folder / "solutions" / "sanitize.cfg", SANITIZE)
+    add_notebook(folder, text, index, name)
+    return folder
+
+
+def add_notebook(course: Path, text: str, index: str, name: str, chapter: str = "2_tracking") -> None:
+    put(course / "solutions" / chapter / f"{name}.py", text)
+    put(course / "solutions" / chapter / f"{name}.toml", index)
+
+
+def fill(course: Path) -> None:
+    """Executed notebooks without executing: each code cell has a number and shows its own id."""
+    for notebook, composed in compose_all(notebooks(course)):
+        for number, cell in enumerate((c for c in composed.cells if c.cell_type == "code"), start=1):
+            cell.execution_count = number
+            cell.outputs = [nbformat.v4.new_output("stream", text=f"{cell.id}\n")]
+        notebook.executed.write_bytes(dump(composed))
+
+
+def stage_on(services):
+    """A stand-in for `stage.open_stage` that leads to `services`, which the session of tests has running."""
+
+    @contextmanager
+    def opened(report, data=None):
+        before = dict(os.environ)
+        os.environ.update(services.environment | {stage.STAGE: "tests"} | ({"WORKSHOP_DATA": str(data)} if data else {}))
+        try:
+            yield
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+
+    return opened
+
+
+def renumbered(text: str, old: str = "2.1", new: str = "2.2") -> str:
+    """The sample's text or index, as another notebook."""
+    return text.replace(f'"{old}', f'"{new}').replace(f"{old}.", f"{new}.")
+
+
+def put(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")

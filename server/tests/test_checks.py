@@ -1,0 +1,227 @@
+"""Do checks look at evidence, at all of it and at nothing else, and never mix their verdicts up?"""
+
+import threading
+import time
+from pathlib import Path
+
+import mlflow
+import pytest
+from mlflow import MlflowClient
+
+from workshop.checks import judge as judging
+from workshop.checks import registry
+from workshop.checks.evidence import CATCHUP_TAG, Evidence
+from workshop.checks.judge import CheckDefect, judge
+from workshop.checks.outcome import Broken, NotAttempted, Wrong
+from workshop.checks.progress import EXPERIMENT, Progress
+from workshop.checks.verdict import Kind, Verdict
+from workshop.course import index
+from workshop.paths import GERMANY
+
+LESSON = "2.1-linear-regression"
+PARAMETERS = {
+    "model": "LinearRegression",
+    "features": "windspeed, temperature, rad_horizontal, rad_diffuse",
+    "train": "2013",
+    "test": "2014",
+}
+
+
+@pytest.fixture
+def client(learner):
+    return MlflowClient()
+
+
+@pytest.fixture
+def progress(client, learner):
+    return Progress(client, learner.space.identity())
+
+
+@pytest.fixture
+def evidence(client, progress):
+    """The evidence of an exercise, as its check sees it."""
+    return lambda exercise: Evidence(exercise, LESSON, client, progress, GERMANY)
+
+
+def verdict_of(exercise: str, evidence) -> Verdict:
+    return judge(exercise, evidence(exercise))
+
+
+def leave_run(name="mine", status="FINISHED", tags=None, **params) -> str:
+    """A run in the lesson's experiment; returns its id."""
+    client = MlflowClient()
+    experiment = mlflow.set_experiment(LESSON).experiment_id
+    run = client.create_run(experiment, run_name=name, tags=tags)
+    for key, value in params.items():
+        client.log_param(run.info.run_id, key, value)
+    client.set_terminated(run.info.run_id, status)
+    return run.info.run_id
+
+
+def test_is_the_latest_finished_run_the_one_that_is_looked_at(evidence):
+    leave_run("older", **PARAMETERS)
+    newest = leave_run("newest", **PARAMETERS)
+    verdict = verdict_of("2.1.1", evidence)
+    assert verdict.passed and verdict.seen["run"] == newest
+    assert "newest" in verdict.found and newest in verdict.link
+
+
+@pytest.mark.parametrize(
+    "passed_over",
+    [
+        {"status": "FAILED"},
+        {"status": "KILLED"},
+        {"tags": {"mlflow.parentRunId": "0" * 32}},
+        {"tags": {CATCHUP_TAG: "2.1"}},
+    ],
+    ids=["failed", "killed", "nested", "caught up"],
+)
+def test_are_runs_that_cannot_count_passed_over(evidence, passed_over):
+    counts = leave_run("counts", **PARAMETERS)
+    leave_run("does not", **passed_over)
+    assert verdict_of("2.1.1", evidence).seen["run"] == counts
+
+
+def test_does_only_catching_up_leave_an_exercise_unattempted(evidence):
+    leave_run("caught up", tags={CATCHUP_TAG: "2.1"}, **PARAMETERS)
+    assert verdict_of("2.1.1", evidence).kind is Kind.NOT_ATTEMPTED
+
+
+def test_does_the_number_of_requests_stay_the_same_with_many_runs(evidence, monkeypatch):
+    import urllib3.connectionpool
+
+    made, plain = [], urllib3.connectionpool.HTTPConnectionPool._make_request
+
+    def counted(self, connection, method, url, *args, **kwargs):
+        made.append(url)
+        return plain(self, connection, method, url, *args, **kwargs)
+
+    monkeypatch.setattr(urllib3.connectionpool.HTTPConnectionPool, "_make_request", counted)
+
+    def requests_for_a_verdict() -> int:
+        made.clear()
+        assert verdict_of("2.1.1", evidence).passed
+        return len(made)
+
+    leave_run("first", **PARAMETERS)
+    few = requests_for_a_verdict()
+    for number in range(30):
+        leave_run(f"another {number}", tags={"mlflow.parentRunId": "0" * 32} if number % 2 else None)
+    leave_run("last", **PARAMETERS)
+    assert few > 0 and requests_for_a_verdict() == few
+
+
+def test_does_a_check_leave_nothing_among_the_learners_runs(evidence, client):
+    leave_run(**PARAMETERS)
+    experiment = client.get_experiment_by_name(LESSON).experiment_id
+    before = [run.to_dictionary() for run in client.search_runs([experiment])]
+    with mlflow.start_run() as active:
+        for exercise in index.notebook("2.1").exercises:
+            verdict_of(exercise.id, evidence)
+        assert mlflow.active_run().info.run_id == active.info.run_id
+    client.delete_run(active.info.run_id)
+    assert [run.to_dictionary() for run in client.search_runs([experiment])] == before
+    assert client.search_runs([client.get_experiment_by_name(EXPERIMENT).experiment_id]) == []
+
+
+def use_check(monkeypatch, run, seconds=60):
+    monkeypatch.setattr(registry, "find", lambda exercise: registry.Check("what was looked for", run, seconds))
+
+
+def test_is_a_check_that_raises_called_a_defect_of_the_course(evidence, monkeypatch):
+    use_check(monkeypatch, lambda evidence: 1 / 0)
+    with pytest.raises(CheckDefect, match="fault of the course"):
+        verdict_of("2.1.1", evidence)
+
+
+def test_does_a_check_that_takes_too_long_say_timed_out(evidence, monkeypatch):
+    release = threading.Event()
+    use_check(monkeypatch, lambda evidence: release.wait(), seconds=1)
+    verdict = verdict_of("2.1.1", evidence)
+    release.set()
+    assert verdict.kind is Kind.TIMED_OUT and "1 s" in verdict.found
+
+
+def test_is_a_dead_tracking_server_told_from_a_slow_check(evidence, monkeypatch):
+    release = threading.Event()
+    use_check(monkeypatch, lambda evidence: release.wait(), seconds=1)
+    monkeypatch.setattr(judging, "answers", lambda address: False)
+    verdict = verdict_of("2.1.1", evidence)
+    release.set()
+    assert verdict.kind is Kind.BROKEN and "tracking server" in verdict.found and "workshop up" in verdict.try_next
+
+
+def test_is_a_dead_artifact_store_told_apart(learner):
+    """The real store is stopped, and the tracking server that answers is asked for what lies there."""
+    store = learner.services["store"]
+    judging.probe(learner.tracking_uri)
+    store.stop()
+    try:
+        with pytest.raises(Broken, match="artifact store"):
+            judging.probe(learner.tracking_uri)
+    finally:
+        store.launch()
+        while not store.healthy():
+            time.sleep(0.2)
+
+
+def test_does_somebody_elses_server_count_as_a_broken_environment(client, learner):
+    Progress(client, learner.space.identity()).claim()
+    with pytest.raises(Broken, match="somebody else"):
+        Progress(client, "another space").claim()
+
+
+def test_are_the_six_kinds_shown_with_what_to_try_next():
+    for kind in Kind:
+        verdict = Verdict(kind, "2.1.1", "A <title>", "looked", "found & kept", "try", note="noted")
+        text, html = str(verdict), verdict._repr_html_()
+        assert f"2.1.1 A <title>: {kind}" in text and "Next: try" in text and "Note: noted" in text
+        assert "A &lt;title&gt;" in html and "found &amp; kept" in html
+        assert "<style" not in html and "<script" not in html and "class=" not in html
+
+
+def test_is_a_pass_kept_when_the_evidence_moves_on(progress):
+    progress.keep(Verdict(Kind.PASSED, "2.1.1", "", share=1.0, seen={"run": "abc"}))
+    kept = progress.passed("2.1.1")
+    progress.keep(Verdict(Kind.WRONG, "2.1.1", ""))
+    progress.keep(Verdict(Kind.PASSED, "2.1.1", "", share=1.0, seen={"run": "def"}))
+    progress.refresh()
+    assert progress.passed("2.1.1") == kept and kept["seen"] == {"run": "abc"}
+    assert progress.last("2.1.1")["seen"] == {"run": "def"}
+
+
+def test_is_progress_found_again_after_its_experiment_was_deleted(client, progress, learner):
+    progress.keep(Verdict(Kind.PASSED, "2.1.1", "", share=1.0))
+    client.delete_experiment(client.get_experiment_by_name(EXPERIMENT).experiment_id)
+    assert Progress(client, learner.space.identity()).passed("2.1.1")
+
+
+def test_has_every_exercise_a_check_and_every_check_an_exercise():
+    exercises = {exercise.id for notebook in index.notebooks() for exercise in notebook.exercises}
+    assert {exercise for exercise in exercises if registry.find(exercise)} == exercises == set(registry._checks)
+
+
+@pytest.mark.parametrize("outcome", [NotAttempted("nothing", "do"), Wrong("bad", "do", share=0.5)])
+def test_does_an_outcome_reach_the_verdict_unchanged(evidence, monkeypatch, outcome):
+    def check(evidence):
+        raise outcome
+
+    use_check(monkeypatch, check)
+    verdict = verdict_of("2.1.1", evidence)
+    assert (verdict.found, verdict.try_next) == (outcome.found, "do")
+    assert verdict.share == getattr(outcome, "share", 0.0) and verdict.looked_for == "what was looked for"
+
+
+def test_does_a_check_clean_up_what_it_downloaded(evidence, tmp_path, monkeypatch):
+    from sklearn.linear_model import LinearRegression
+
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    import tempfile
+
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    mlflow.set_experiment(LESSON)
+    with mlflow.start_run():
+        mlflow.log_params(PARAMETERS)
+        mlflow.sklearn.log_model(LinearRegression(), name="model", pip_requirements=["scikit-learn==1"])
+    assert verdict_of("2.1.2", evidence).kind is Kind.WRONG
+    assert list(Path(tmp_path).glob("workshop-check-*")) == []

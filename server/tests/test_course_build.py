@@ -1,0 +1,203 @@
+"""Does a build store what a solution gives, the same bytes each time, and nothing of one that fails?"""
+
+import os.path
+import sys
+
+import nbformat
+import pytest
+from course_samples import INDEX, TEXT, add_notebook, make_course, put, renumbered, stage_on
+
+from workshop.course import stage
+from workshop.course.build import BuildError, build
+from workshop.course.errors import CourseError, Problems
+from workshop.course.kernel import OwnKernel
+
+EXECUTED = "solutions/2_tracking/01_sample.ipynb"
+
+
+@pytest.fixture
+def course(tmp_path, services, monkeypatch):
+    """The sample course, to be built on the services of the session in place of some of its own."""
+    monkeypatch.setattr(stage, "open_stage", stage_on(services))
+    return make_course(tmp_path / "späce 雪")
+
+
+def rebuild(course, text: str, **options):
+    put(course / "solutions" / "2_tracking" / "01_sample.py", text)
+    return build("2.1", course=course, report=lambda _: None, **options)[0].executed
+
+
+def shown(cell) -> str:
+    return "".join(output.get("text", "") or output.data["text/plain"] for output in cell.outputs)
+
+
+def cell(notebook, id):
+    return next(cell for cell in notebook.cells if cell.id == id)
+
+
+def test_are_the_outputs_of_the_solution_stored(course):
+    rebuild(course, TEXT)
+    stored = nbformat.read(course / EXECUTED, as_version=4)
+    assert shown(cell(stored, "solution-2_1_1")) == "(['wind', 'solar'], 0.8674)"
+    assert shown(cell(stored, "solution-2_1_2-2")) == "logged 0.87 GW\n"
+    assert [c.execution_count for c in stored.cells if c.cell_type == "code"] == [1, 2, 3, 4, 5, 6]
+    nbformat.validate(stored)
+
+
+def test_does_a_second_build_change_no_byte(course):
+    rebuild(course, TEXT)
+    first = (course / EXECUTED).read_bytes()
+    assert b" passed, run " in first
+    again = build("2.1", course=course, report=lambda _: None)[0]
+    assert (course / EXECUTED).read_bytes() == first
+    assert not again.changed
+
+
+def test_does_nothing_that_a_run_stamps_get_in(course):
+    rebuild(course, TEXT)
+    stored = (course / EXECUTED).read_text(encoding="utf-8")
+    for stamp in ("papermill", "start_time", "iopub", "jupytext", "injected-parameters", '"version"', "widgets"):
+        assert stamp not in stored
+
+
+def test_does_a_result_that_changes_replace_the_stored_one(course):
+    rebuild(course, TEXT)
+    stored = rebuild(course, TEXT.replace("import uuid", "import uuid  # and"))
+    kept = shown(cell(stored, "ex-2_1_1"))
+    changed = rebuild(course, TEXT.replace("slope = 0.8674", "slope = 0.9674"))
+    assert shown(cell(changed, "solution-2_1_2-2")) == "logged 0.97 GW\n"
+    assert shown(cell(changed, "ex-2_1_1")) == kept
+
+
+def test_does_a_cell_put_in_above_move_only_the_numbers(course):
+    before = rebuild(course, TEXT)
+    after = rebuild(course, TEXT.replace("# %% [markdown]\n# ## Fit", "# %%\n1 + 1\n\n# %% [markdown]\n# ## Fit"))
+    assert shown(cell(after, "ex-2_1_2")) == shown(cell(before, "ex-2_1_2"))
+    output = cell(after, "solution-2_1_1").outputs[0]
+    assert output.execution_count == cell(after, "solution-2_1_1").execution_count == 3
+
+
+PICTURE = """
+# %%
+import random
+from IPython.display import Image
+Image(b"\\x89PNG" + random.randbytes(8), format="png")
+"""
+
+
+def test_is_a_picture_kept_while_nothing_changes(course):
+    first = rebuild(course, TEXT + PICTURE)
+    assert rebuild(course, TEXT + PICTURE).cells[-1].outputs == first.cells[-1].outputs
+
+
+def test_is_a_picture_made_anew_when_a_result_changes(course):
+    first = rebuild(course, TEXT + PICTURE)
+    changed = rebuild(course, TEXT.replace("slope = 0.8674", "slope = 0.9674") + PICTURE)
+    assert changed.cells[-1].outputs != first.cells[-1].outputs
+
+
+def test_are_the_pieces_of_a_stream_joined(course):
+    text = TEXT + "\n# %%\nimport sys, time\nfor n in range(3):\n    print(n)\n    sys.stdout.flush()\n    time.sleep(0.3)\n"
+    assert [output.text for output in rebuild(course, text).cells[-1].outputs] == ["0\n1\n2\n"]
+
+
+def test_does_a_failing_cell_say_where_and_write_nothing(course):
+    rebuild(course, TEXT)
+    before = (course / EXECUTED).read_bytes()
+    with pytest.raises(BuildError) as error:
+        rebuild(course, TEXT.replace("slope = 0.8674", "print('so far')\nslope = 1 / 0"))
+    told = str(error.value)
+    assert told.startswith("2.1 (solutions/2_tracking/01_sample.py), code cell 2 of 6, raised ZeroDivisionError: division by zero")
+    assert "so far" in told and "slope = 1 / 0" in told and "\x1b" not in told
+    assert told.endswith("workshop build 2.1")
+    assert (course / EXECUTED).read_bytes() == before
+    assert list((course / "solutions" / "2_tracking").glob("*.new")) == []
+
+
+def test_does_a_killed_kernel_say_where(course):
+    with pytest.raises(BuildError, match=r"code cell 2 of 6, killed its kernel"):
+        rebuild(course, TEXT.replace("slope = 0.8674", "import os\nos._exit(1)"))
+    assert not (course / EXECUTED).exists()
+
+
+def test_may_a_cell_that_is_tagged_so_raise(course):
+    text = TEXT + '\n# %% tags=["raises-exception"]\n1 / 0\n\n# %%\n"after"\n'
+    stored = rebuild(course, text)
+    assert stored.cells[-2].outputs[0].ename == "ZeroDivisionError"
+    assert shown(stored.cells[-1]) == "'after'"
+
+
+def test_are_the_other_notebooks_built_when_one_fails(course):
+    add_notebook(course, renumbered(TEXT), renumbered(INDEX), "02_other")
+    put(course / "solutions" / "2_tracking" / "01_sample.py", TEXT.replace("slope = 0.8674", "slope = nothing"))
+    with pytest.raises(BuildError, match="NameError"):
+        build(course=course, report=lambda _: None)
+    assert (course / "solutions" / "2_tracking" / "02_other.ipynb").exists()
+    assert not (course / EXECUTED).exists()
+
+
+def test_are_faults_of_all_texts_told_before_anything_runs(course):
+    add_notebook(course, renumbered(TEXT).replace("### STUB\n", ""), renumbered(INDEX), "02_other")
+    put(course / "solutions" / "2_tracking" / "01_sample.py", TEXT.replace("### STUB\n", ""))
+    said = []
+    with pytest.raises(Problems) as error:
+        build(course=course, report=said.append)
+    assert {problem.path.rpartition("/")[2] for problem in error.value.problems} == {"01_sample.py", "02_other.py"}
+    assert said == []
+
+
+def test_is_the_progress_told_by_notebook_and_cell(course):
+    said = []
+    build("2.1", course=course, report=said.append)
+    assert said[1] == '2.1  cell 2 of 6: names = ["wind", "solar"]'
+    assert said[-1] == "2.1: solutions/2_tracking/01_sample.ipynb is new"
+
+
+READS_DATA = TEXT.replace("names = [", "import os\nnames = [os.environ.get('WORKSHOP_DATA'), ")
+
+
+def test_does_another_data_file_reach_the_notebook_and_is_nothing_stored(course, tmp_path):
+    other = tmp_path / "other.csv"
+    put(other, "time\n")
+    executed = rebuild(course, READS_DATA, data=other, save=False)
+    assert "other.csv" in shown(cell(executed, "solution-2_1_1"))
+    assert not (course / EXECUTED).exists()
+
+
+def test_is_what_another_data_file_gives_refused_to_be_stored(course, tmp_path):
+    put(tmp_path / "other.csv", "time\n")
+    with pytest.raises(CourseError, match="--no-save"):
+        rebuild(course, TEXT, data=tmp_path / "other.csv")
+
+
+def test_is_a_data_file_that_is_not_there_named(course, tmp_path):
+    with pytest.raises(CourseError, match=r"No data file at .*nowhere\.csv"):
+        rebuild(course, TEXT, data=tmp_path / "nowhere.csv", save=False)
+
+
+def test_is_a_kernel_of_the_same_name_from_another_python_left_alone(course, tmp_path, monkeypatch):
+    spec = '{"argv": ["no-such-python", "-f", "{connection_file}"], "display_name": "Other", "language": "python"}'
+    put(tmp_path / "jupyter" / "kernels" / "python3" / "kernel.json", spec)
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
+    assert OwnKernel(kernel_name="python3").kernel_spec.argv[0] == sys.executable
+    text = TEXT.replace("names = [", "import os, sys\nnames = [os.path.realpath(sys.prefix), ")
+    assert repr(os.path.realpath(sys.prefix)) in shown(cell(rebuild(course, text, save=False), "solution-2_1_1"))
+
+
+def test_does_a_stored_notebook_that_cannot_be_read_give_way(course):
+    put(course / EXECUTED, "<<<<<<< ours\n")
+    assert shown(cell(rebuild(course, TEXT), "solution-2_1_2-2")) == "logged 0.87 GW\n"
+
+
+def test_does_each_notebook_have_a_workspace_of_its_own(course):
+    text = TEXT.replace("names = [", "import os\nnames = [os.environ['MLFLOW_WORKSPACE'], ")
+    add_notebook(course, renumbered(text), renumbered(INDEX), "02_other")
+    put(course / "solutions" / "2_tracking" / "01_sample.py", text)
+    found = [shown(cell(built.executed, f"solution-2_{nth}_1")) for nth, built in enumerate(build(course=course, save=False, report=lambda _: None), 1)]
+    assert "'2-tracking-01-sample'" in found[0] and "'2-tracking-02-other'" in found[1]
+
+
+def test_is_a_server_of_somebody_else_never_entered(monkeypatch):
+    monkeypatch.delenv(stage.STAGE, raising=False)
+    with pytest.raises(CourseError, match="pytest --nbval solutions"):
+        stage.enter("2_tracking/01_sample")

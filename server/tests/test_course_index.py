@@ -1,0 +1,139 @@
+"""Does the index read what stands beside the texts, and say what is wrong with it?"""
+
+from datetime import date
+
+import pytest
+from course_samples import INDEX, TEXT, add_notebook, make_course, put, renumbered
+
+from workshop.course.errors import CourseError, Problems
+from workshop.course.index import Exercise, exercise, notebook, notebooks
+
+
+@pytest.fixture
+def course(tmp_path):
+    return make_course(tmp_path)
+
+
+def problems(course) -> list[str]:
+    with pytest.raises(Problems) as error:
+        notebooks(course)
+    return [str(problem) for problem in error.value.problems]
+
+
+def test_does_a_notebook_carry_what_its_toml_says(course):
+    found = notebook("2.1", course)
+    assert (found.folder, found.name, found.title, found.minutes) == ("2_tracking", "01_sample", "A sample", 20)
+    assert (found.route, found.demo, found.today, found.needs) == ("core", True, date(2014, 12, 31), ())
+    assert found.exercises[0] == Exercise("2.1.1", "Fit", 2, ("Think.", "Fit it."))
+    assert exercise("2.1.2", course).notebook == "2.1"
+
+
+def test_do_its_paths_lead_to_source_and_derivations(course):
+    found = notebook("2.1", course)
+    beside = course / "solutions" / "2_tracking"
+    assert (found.text, found.executed) == (beside / "01_sample.py", beside / "01_sample.ipynb")
+    assert (found.wrong, found.index) == (beside / "01_sample.wrong", beside / "01_sample.toml")
+    assert found.learner == course / "2_tracking" / "01_sample.ipynb"
+    assert found.within(course / "work") == course / "work" / "2_tracking" / "01_sample.ipynb"
+
+
+def test_are_notebooks_ordered_by_number(course):
+    add_notebook(course, TEXT, renumbered(INDEX, new="2.10"), "10_later")
+    add_notebook(course, TEXT, renumbered(INDEX, new="2.9"), "09_earlier")
+    assert [found.id for found in notebooks(course)] == ["2.1", "2.9", "2.10"]
+
+
+def test_does_an_unknown_id_name_those_there_are(course):
+    with pytest.raises(CourseError, match=r"No notebook '2\.7'\. There are 2\.1"):
+        notebook("2.7", course)
+    with pytest.raises(CourseError, match=r"No exercise '2\.1\.9'\. There are 2\.1\.1, 2\.1\.2"):
+        exercise("2.1.9", course)
+
+
+def test_is_a_course_without_notebooks_empty(tmp_path):
+    assert notebooks(tmp_path) == []
+    with pytest.raises(CourseError, match="no notebook yet"):
+        notebook("2.1", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "says"),
+    [
+        ("minutes = 20\n", "", 1, "minutes is missing"),
+        ("minutes = 20", 'minutes = "20"', 3, "minutes must be a whole number"),
+        ("minutes = 20", "minutes = true", 3, "minutes must be a whole number"),
+        ("minutes = 20", "minutes = 0", 3, "more than zero"),
+        ('route = "core"', 'route = "cor"', 4, "neither core nor extra"),
+        ("today = 2014-12-31", 'today = "2014-12-31"', 6, "today must be a date"),
+        ("demo = true", "dmeo = true", 5, "unknown key 'dmeo'"),
+        ('id = "2.1"', 'id = "3.1"', 1, "not of chapter 2"),
+        ("demo = true", 'needs = ["1.1"]', 5, "no notebook or exercise before 2.1"),
+        ("demo = true", 'needs = ["2.1.1"]', 5, "no notebook or exercise before 2.1"),
+        ("demo = true", "needs = [1]", 5, "needs must be ids"),
+        ("demo = true", "demo = ", 5, "not valid TOML"),
+        ('hints = ["Log it."]', "", 15, "hints is missing"),
+        ('hints = ["Log it."]', "hints = []", 19, "at least one"),
+        ('hints = ["Log it."]', 'hints = [" "]', 19, "at least one"),
+        ("points = 3", "points = -1", 18, "negative"),
+        ('id = "2.1.2"', 'id = "2.1.1"', 16, "twice or out of order"),
+        ('id = "2.1.2"', 'id = "2.2.2"', 16, "not of notebook 2.1"),
+    ],
+)
+def test_does_a_fault_say_file_line_and_mend(course, old, new, place, says):
+    assert old in INDEX
+    put(course / "solutions" / "2_tracking" / "01_sample.toml", INDEX.replace(old, new, 1))
+    assert any(
+        found.startswith(f"solutions/2_tracking/01_sample.toml:{place}:") and says in found for found in problems(course)
+    )
+
+
+def test_are_the_faults_of_all_files_told_together(course):
+    put(course / "solutions" / "2_tracking" / "01_sample.toml", INDEX.replace("minutes = 20", "minutes = 0"))
+    add_notebook(course, TEXT, renumbered(INDEX).replace('"core"', '"long"'), "02_other")
+    assert [found.split(":")[0] for found in problems(course)] == [
+        "solutions/2_tracking/01_sample.toml", "solutions/2_tracking/02_other.toml",
+    ]  # fmt: skip
+
+
+def test_is_an_id_that_two_notebooks_share_refused(course):
+    add_notebook(course, TEXT, INDEX.replace("2.1-sample", "2.1-other"), "02_other")
+    assert ["02_other.toml:1: id '2.1' is that of 01_sample.toml already: choose another"] == [
+        found.rpartition("/")[2] for found in problems(course)
+    ]
+
+
+def test_is_an_experiment_that_two_notebooks_share_refused(course):
+    add_notebook(course, TEXT, renumbered(INDEX).replace("2.2-sample", "2.1-sample"), "02_other")
+    assert ["02_other.toml:7: experiment '2.1-sample' is that of 01_sample.toml already: choose another"] == [
+        found.rpartition("/")[2] for found in problems(course)
+    ]
+
+
+def test_is_an_index_without_its_text_refused(course):
+    put(course / "solutions" / "2_tracking" / "02_lonely.toml", renumbered(INDEX))
+    assert "02_lonely.toml:1: no text beside it" in problems(course)[0]
+
+
+def test_is_a_text_without_its_index_refused(course):
+    put(course / "solutions" / "2_tracking" / "02_lonely.py", TEXT)
+    put(course / "solutions" / "2_tracking" / "train.py", "print('no notebook')\n")
+    assert ["02_lonely.py:1: a notebook's text without its index: write 02_lonely.toml beside it"] == [
+        found.rpartition("/")[2] for found in problems(course)
+    ]
+
+
+def minutes(found) -> int:
+    return sum(notebook.minutes for notebook in found)
+
+
+def test_does_the_core_of_the_course_fit_into_six_hours():
+    assert minutes(found for found in notebooks() if found.route == "core") <= 6 * 60
+
+
+def test_does_the_demo_route_fit_into_two_hours():
+    assert minutes(found for found in notebooks() if found.demo) <= 2 * 60
+
+
+def test_is_what_the_demo_route_needs_on_it():
+    on_route = {id for found in notebooks() if found.demo for id in (found.id, *(e.id for e in found.exercises))}
+    assert [(found.id, need) for found in notebooks() if found.demo for need in found.needs if need not in on_route] == []

@@ -1,0 +1,175 @@
+"""Evidence: what a learner's work left behind, as a check looks at it.
+
+Everything is read through `MlflowClient` and by address, never through MLflow's fluent functions, whose active run and
+experiment are the learner's. The number of requests doesn't depend on how many runs there are.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+from mlflow import MlflowClient
+from mlflow.entities import Run
+
+from workshop.checks.outcome import Crashed, NotAttempted, Outcome, Wrong
+from workshop.checks.progress import EXPERIMENT, Progress
+
+LESSON = re.compile(r"\d+\.\d+-")  # how a notebook's experiment is named
+CATCHUP_TAG = "workshop.catchup"
+OWN_RUNS = f"tags.`mlflow.parentRunId` IS NULL and tags.`{CATCHUP_TAG}` IS NULL"
+FEATURES = ["windspeed", "temperature", "rad_horizontal", "rad_diffuse"]
+TARGETS = ["solar_GW", "wind_GW"]
+
+
+class Evidence:
+    """What one exercise left behind. `experiment` is the name of its notebook's; `germany` the desk's data."""
+
+    def __init__(self, exercise: str, experiment: str, client: MlflowClient, progress: Progress, germany: Path):
+        self.exercise, self.experiment, self.client = exercise, experiment, client
+        self._progress, self._germany = progress, germany
+        self.seen: dict[str, str] = {}
+
+    @property
+    def link(self) -> str:
+        """The page of the run that was looked at, or an empty string."""
+        if "run" not in self.seen:
+            return ""
+        return f"{self.client.tracking_uri}/#/experiments/{self.seen['experiment']}/runs/{self.seen['run']}"
+
+    def _runs(self, experiment_ids: list[str], condition: str) -> list[Run]:
+        return self.client.search_runs(experiment_ids, condition, max_results=1, order_by=["start_time DESC"])
+
+    @cached_property
+    def run(self) -> Run:
+        """The latest finished run without a parent in the notebook's experiment, not made by catching up.
+
+        Raises NotAttempted where there is no run, Wrong where there is one that can't count.
+        """
+        found = self.client.get_experiment_by_name(self.experiment)
+        ids = [found.experiment_id] if found else []
+        finished = ids and self._runs(ids, f"attributes.status = 'FINISHED' and {OWN_RUNS}")
+        if not finished:
+            raise self._no_run(ids)
+        self.seen |= {"experiment": ids[0], "run": finished[0].info.run_id}
+        return finished[0]
+
+    def _no_run(self, ids: list[str]) -> Exception:
+        unfinished = ids and self._runs(ids, OWN_RUNS)
+        if unfinished:
+            name, status = unfinished[0].info.run_name, unfinished[0].info.status
+            return Wrong(
+                f"The newest run in {self.experiment}, {name}, has the status {status}.",
+                "A run counts once it has finished: close it with mlflow.end_run(), or open runs with `with`.",
+            )
+        elsewhere = self._elsewhere()
+        if elsewhere:
+            return Wrong(
+                f"{self.experiment} is empty; the newest run of yours, {elsewhere[0]}, is in the experiment {elsewhere[1]}.",
+                f'Say mlflow.set_experiment("{self.experiment}") before you open the run.',
+            )
+        return NotAttempted(f"No run in the experiment {self.experiment} yet.", "Fill the blanks in the cell of this exercise, and run it.")
+
+    def _elsewhere(self) -> tuple[str, str] | None:
+        """The names of the newest run in an experiment that is no notebook's, and of that experiment."""
+        others = {
+            experiment.experiment_id: experiment.name
+            for experiment in self.client.search_experiments()
+            if experiment.name != EXPERIMENT and not LESSON.match(experiment.name)
+        }
+        runs = others and self._runs(list(others), OWN_RUNS)
+        return (runs[0].info.run_name, others[runs[0].info.experiment_id]) if runs else None
+
+    @property
+    def models(self) -> list[str]:
+        """The ids of the models that `run` logged, in the order of logging."""
+        return [output.model_id for output in self.run.outputs.model_outputs] if self.run.outputs else []
+
+    @cached_property
+    def model(self) -> str:
+        """The id of the last model that `run` logged. Raises NotAttempted where there is none."""
+        if not self.models:
+            raise NotAttempted(
+                f"The run {self.run.info.run_name} has logged no model yet.", "Log one inside the open run, with log_model."
+            )
+        self.seen["model"] = self.models[-1]
+        return self.models[-1]
+
+    @cached_property
+    def model_folder(self) -> Path:
+        """The model's files (MLmodel, requirements.txt, ...), downloaded; gone with this evidence."""
+        self._scratch = tempfile.TemporaryDirectory(prefix="workshop-check-")
+        with crash("The logged model can't be downloaded."):
+            from mlflow.artifacts import download_artifacts
+
+            folder = download_artifacts(
+                f"models:/{self.model}", dst_path=self._scratch.name, tracking_uri=self.client.tracking_uri
+            )
+        return Path(folder)
+
+    def predictions(self, hours: pd.DataFrame) -> pd.DataFrame:
+        """What the logged model predicts for `hours`: a frame of TARGETS (GW), indexed as `hours` is.
+
+        Raises Crashed when the model can't be loaded or used, Wrong when what it gives isn't two columns an hour.
+        """
+        import mlflow.pyfunc
+
+        name = self.run.info.run_name
+        with crash(f"The model of the run {name} can't predict from {', '.join(FEATURES)}."):
+            given = mlflow.pyfunc.load_model(str(self.model_folder)).predict(hours[FEATURES])
+        table = pd.DataFrame(given)
+        if table.shape != (len(hours), len(TARGETS)):
+            raise Wrong(
+                f"The model of the run {name} gives a table of shape {table.shape} for {len(hours)} hours.",
+                f"It should give {len(TARGETS)} columns, {' and '.join(TARGETS)}: fit it on both at once.",
+            )
+        return pd.DataFrame(table.to_numpy(), index=hours.index, columns=TARGETS)
+
+    def year(self, year: int) -> pd.DataFrame:
+        """The desk's own hours of one calendar year (UTC), whatever the learner's copy of the file holds."""
+        return self._hours[self._hours["utc_timestamp"].dt.year == year]
+
+    @cached_property
+    def _hours(self) -> pd.DataFrame:
+        return pd.read_csv(self._germany, parse_dates=["utc_timestamp"])
+
+    @contextmanager
+    def artifact(self, path: str) -> Iterator[Path]:
+        """A run's artifact as a file of its own inside the `with`."""
+        with tempfile.TemporaryDirectory(prefix="workshop-check-") as folder:
+            yield Path(self.client.download_artifacts(self.run.info.run_id, path, folder))
+
+    def artifacts(self) -> list[str]:
+        """The paths of the files that the run logged, folders not entered."""
+        return [item.path for item in self.client.list_artifacts(self.run.info.run_id) if not item.is_dir]
+
+    def answer(self):
+        """What was handed in for this exercise. Raises NotAttempted where nothing was."""
+        given, value = self._progress.answer(self.exercise)
+        if not given or value is None:
+            raise NotAttempted("Nothing was handed in yet.", f'Hand it in: answer("{self.exercise}", ...).')
+        self.seen["answer"] = json.dumps(value)[:200]
+        return value
+
+    def close(self) -> None:
+        """Remove what was downloaded."""
+        if hasattr(self, "_scratch"):
+            self._scratch.cleanup()
+
+
+@contextmanager
+def crash(what: str) -> Iterator[None]:
+    """Turn an error of the learner's own work into Crashed, with the error's last line."""
+    try:
+        yield
+    except Outcome:
+        raise
+    except Exception as error:
+        words = str(error).strip().splitlines() or [""]
+        raise Crashed(f"{what} {type(error).__name__}: {words[0][:300]}", "Try the same in a cell of your own.") from error

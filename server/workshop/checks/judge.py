@@ -1,0 +1,85 @@
+"""Running one check to a verdict, within its time, whatever the evidence does."""
+
+from __future__ import annotations
+
+import threading
+
+from mlflow.exceptions import MlflowException
+from requests.exceptions import RequestException
+
+from workshop.checks import registry
+from workshop.checks.evidence import Evidence
+from workshop.checks.outcome import Broken, Crashed, NotAttempted, Outcome, Wrong
+from workshop.checks.verdict import Kind, Verdict
+from workshop.errors import WorkshopError
+from workshop.services.service import answers
+
+KINDS = {NotAttempted: Kind.NOT_ATTEMPTED, Wrong: Kind.WRONG, Crashed: Kind.CRASHED, Broken: Kind.BROKEN}
+
+
+class CheckDefect(WorkshopError):
+    """A check raised what it shouldn't: the course is at fault, not the learner, and no verdict is given."""
+
+
+def probe(tracking_uri: str) -> None:
+    """Raise Broken at once where the services don't answer; MLflow's client would retry for about four minutes."""
+    if not answers(f"{tracking_uri}/health"):
+        raise Broken(
+            f"The tracking server at {tracking_uri} doesn't answer.",
+            "Start the services again with `workshop up`; what you have logged is kept.",
+        )
+    if not answers(f"{tracking_uri}/api/2.0/mlflow-artifacts/artifacts?path="):
+        raise Broken(
+            "The tracking server answers, but the artifact store behind it doesn't.",
+            "Stop the services with `workshop down` and start them with `workshop up`; what you have logged is kept.",
+        )
+
+
+def judge(title: str, evidence: Evidence) -> Verdict:
+    """The verdict on one exercise. Raises CheckDefect when the check itself is at fault."""
+    check = registry.find(evidence.exercise)
+    outcome = _run(check, evidence)
+    common = {"exercise": evidence.exercise, "title": title, "looked_for": check.looks_for,
+              "seen": dict(evidence.seen), "link": evidence.link}  # fmt: skip
+    if isinstance(outcome, str):
+        return Verdict(Kind.PASSED, found=outcome, share=1.0, **common)
+    if outcome is None:
+        return Verdict(Kind.TIMED_OUT, found=f"No result after {check.seconds} s.",
+                       try_next="If the kernel stays busy, restart it; then look at what the model does when it predicts.",
+                       **common)  # fmt: skip
+    share = getattr(outcome, "share", 0.0)
+    return Verdict(KINDS[type(outcome)], found=outcome.found, try_next=outcome.try_next, share=share, **common)
+
+
+def _run(check: registry.Check, evidence: Evidence) -> str | Outcome | None:
+    """The check's sentence, the Outcome it raised, or None when its time ran out.
+
+    In a thread of its own: it can be waited for with a limit on every platform, and MLflow's active run, which
+    belongs to a thread, stays the learner's.
+    """
+    result: list = []
+
+    def work():
+        try:
+            result.append(check.run(evidence))
+        except BaseException as error:  # handed over to the thread that waits, which sorts it
+            result.append(error)
+        finally:
+            evidence.close()
+
+    thread = threading.Thread(target=work, name=f"check {evidence.exercise}", daemon=True)
+    thread.start()
+    thread.join(check.seconds)
+    try:
+        if not result or isinstance(result[0], (MlflowException, RequestException)):
+            probe(evidence.client.tracking_uri)
+    except Broken as broken:
+        return broken
+    if not result:
+        return None
+    if isinstance(result[0], Exception) and not isinstance(result[0], Outcome):
+        raise CheckDefect(
+            f"The check of {evidence.exercise} failed with {type(result[0]).__name__}: {result[0]}. This is a fault of "
+            "the course, not of your work. Please tell your instructor, and go on."
+        ) from result[0]
+    return result[0]

@@ -1,0 +1,37 @@
+"""Which check belongs to which exercise."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from workshop.checks.evidence import Evidence
+
+
+@dataclass(frozen=True)
+class Check:
+    """`run` takes the evidence and returns what it found, in a sentence, or raises an Outcome."""
+
+    looks_for: str
+    run: Callable[[Evidence], str]
+    seconds: int
+
+
+_checks: dict[str, Check] = {}
+
+
+def exercise(exercise_id: str, looks_for: str, seconds: int = 120):
+    """Make the decorated function the check of `exercise_id`; it may take `seconds` before it counts as timed out."""
+
+    def keep(function: Callable[[Evidence], str]) -> Callable[[Evidence], str]:
+        _checks[exercise_id] = Check(looks_for, function, seconds)
+        return function
+
+    return keep
+
+
+def find(exercise_id: str) -> Check:
+    """The check of an exercise, from the module of its chapter. Raises LookupError where there is none."""
+    importlib.import_module(f"workshop.checks.chapter_{exercise_id.split('.')[0]}")
+    return _checks[exercise_id]

@@ -1,0 +1,199 @@
+"""The commands; each calls one room of the house. Rooms are imported when called, so that `--help` is quick."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from workshop.errors import WorkshopError
+from workshop.services.space import Space
+
+console = Console(highlight=False)
+A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+class Commands(click.Group):
+    """Commands whose foreseen errors end in sentences, not in a traceback."""
+
+    def invoke(self, ctx):
+        try:
+            return super().invoke(ctx)
+        except (WorkshopError, OSError) as error:
+            console.print(f"[bold red]workshop:[/] {escape(str(error))}")
+            sys.exit(1)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """A notebook-first MLOps workshop with graded exercises."""
+
+
+@main.command()
+@click.option("--browser/--no-browser", default=True, help="Open JupyterLab in the browser.")
+def up(browser: bool) -> None:
+    """Start the services and open the next unfinished notebook."""
+    _hold(Space.default(), None, browser)
+
+
+@main.command()
+def down() -> None:
+    """Stop what `up` or `teach` started, from any terminal."""
+    from workshop.services import stop
+
+    stopped = [name for space in (Space.default(), _teaching()) for name in stop(space)]
+    console.print(f"Stopped: {', '.join(stopped)}." if stopped else "Nothing was running.")
+
+
+@main.command()
+def doctor() -> None:
+    """Say what is wrong with this machine, and what to do about it."""
+    from workshop.services.doctor import examine, report
+
+    findings = examine()
+    console.print(report(findings))
+    sys.exit(any(finding.ok is False for finding in findings))
+
+
+@main.command()
+@click.argument("chapter", required=False)
+def check(chapter: str | None) -> None:
+    """Check all exercises, or those of one CHAPTER (2) or notebook (2.1)."""
+    from workshop.course.survey import survey
+
+    survey(chapter, console)
+
+
+@main.command()
+@click.argument("what")
+def reset(what: str) -> None:
+    """Put a notebook (2.1) or one exercise (2.1.3) back as it came; a dated copy is kept."""
+    from workshop.course.reset import reset as put_back
+
+    console.print(escape(str(put_back(what, Space.default().work))))
+
+
+@main.command()
+@click.argument("notebook")
+@click.option("--fresh", is_flag=True, help="First put the teaching space back as it was before any group.")
+@click.option("--browser/--no-browser", default=True, help="Open JupyterLab in the browser.")
+def teach(notebook: str, fresh: bool, browser: bool) -> None:
+    """Open a NOTEBOOK (2.1), clean and large, in a space of its own."""
+    from workshop.course.teaching import freshen, prepare
+
+    space = _teaching()
+    if fresh:
+        freshen(space)
+    prepare(space)
+    _hold(space, notebook, browser)
+
+
+@main.command()
+@click.option("--whole", type=click.Path(dir_okay=False, path_type=Path), help="Write the whole series to this file.")
+@click.option("--arrive", metavar="YYYY-MM", help="Bring what has come up to this month into work/arrivals.")
+@click.option("--raw", type=click.Path(file_okay=False, path_type=Path), help="Write the two raw files into this folder.")
+@click.option("--opsd", type=click.Path(dir_okay=False, path_type=Path), help="Get the real series into this file.")
+@click.option("--from", "source", type=click.Path(exists=True, file_okay=False, path_type=Path),
+              help="With --opsd: read the downloaded files in this folder.")  # fmt: skip
+def data(whole: Path | None, arrive: str | None, raw: Path | None, opsd: Path | None, source: Path | None) -> None:
+    """Write the course's data: simulated, or the real one from Open Power System Data."""
+    if not any((whole, arrive, raw, opsd)):
+        raise click.UsageError("say which data: --whole, --arrive, --raw or --opsd.")
+    if source and not opsd:
+        raise click.UsageError("--from goes with --opsd.")
+    from workshop.energy import arrivals, opsd as real, raw as desk, series
+
+    written = []
+    with console.status("Making the data"):
+        if whole:
+            series.write_csv(series.whole(), whole)
+            written.append(whole)
+        if arrive:
+            written += arrivals.arrive(arrive, Space.default().work / "arrivals")
+        if raw:
+            written += desk.write_raw(raw)
+    if opsd:
+        real.fetch(opsd, source)
+        written.append(opsd)
+    console.print("\n".join(f"Wrote {escape(str(path))}" for path in written) or "Nothing new.")
+
+
+@main.command()
+@click.argument("notebook", required=False)
+@click.option("--data", "file", type=A_FILE, help="Execute on another whole series of the same columns.")
+@click.option("--save/--no-save", default=True, help="Store the executed notebooks.")
+def build(notebook: str | None, file: Path | None, save: bool) -> None:
+    """Execute the solution notebooks, or one NOTEBOOK, from their texts."""
+    if file and save:
+        raise click.UsageError("--data goes with --no-save: what is stored is built on the course's own data.")
+    from workshop.course import build as builder
+
+    builder.build(notebook, data=file, save=save, report=_say)
+
+
+@main.command()
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; fail when a learner notebook is stale.")
+def release(only_check: bool) -> None:
+    """Make the learner notebooks from the executed solutions."""
+    from workshop.course.release import release as make
+
+    changed = make(check=only_check)
+    console.print("\n".join(escape(str(path)) for path in changed) or "Nothing to change.")
+    sys.exit(bool(only_check and changed))
+
+
+@main.command()
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; fail when the lock is stale.")
+def lock(only_check: bool) -> None:
+    """Make requirements.txt from server/pyproject.toml."""
+    from workshop.lock import lock as make
+
+    make(check=only_check)
+
+
+def _say(sentence: str) -> None:
+    console.print(escape(sentence))
+
+
+def _teaching() -> Space:
+    """The instructor's own space for `teach`, beside the learner's."""
+    state = Space.default().state / "teaching"
+    return Space(state, state / "work")
+
+
+def _hold(space: Space, notebook: str | None, browser: bool) -> None:
+    """Hold a classroom until Ctrl-C, `workshop down`, or a closed terminal."""
+    from workshop.course import classroom
+    from workshop.services.processes import AlreadyRunning
+
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), interrupt)
+    status = console.status("Starting")
+
+    def show(places: dict[str, str]) -> None:
+        status.stop()
+        table = Table.grid(padding=(0, 2))
+        for name, place in places.items():
+            table.add_row(f"[bold]{name}[/]", escape(place))
+        console.print(table, "\nCtrl-C here, or `workshop down` anywhere, stops everything; nothing is lost.", sep="\n")
+
+    try:
+        with status:
+            classroom.hold(space, _say, show, notebook, browser)
+    except AlreadyRunning as found:
+        lab = found.services.get("lab", {})
+        address = lab.get("address", "")
+        token = f"/lab?token={lab['token']}" if "token" in lab else ""
+        console.print(f"The workshop runs already: {address}{token}\n`workshop down` stops it.", soft_wrap=True)
+    except KeyboardInterrupt:
+        console.print("Stopped; everything is kept.")

@@ -1,0 +1,51 @@
+"""Writing whole files, and knowing which files of a folder are the course's."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+_LITTER = ("__pycache__", ".ipynb_checkpoints", ".pytest_cache")
+
+
+def write(path: Path, content: bytes) -> bool:
+    """Put `content` into `path`, whole or not at all; says whether that changed anything."""
+    if path.exists() and path.read_bytes() == content:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        fresh.write_bytes(content)
+        os.replace(fresh, path)
+    finally:
+        fresh.unlink(missing_ok=True)
+    return True
+
+
+def dump(notebook: NotebookNode) -> bytes:
+    """The bytes of a notebook's file: the same for equal notebooks, on every system."""
+    return f"{nbformat.writes(notebook, version=nbformat.NO_CONVERT)}\n".encode()
+
+
+def below(folder: Path, *, new: bool) -> list[Path]:
+    """The course's files in `folder` and below it, in order: those that git tracks, with `new` also those it would
+    take. Where git knows nothing of the folder, in an unpacked archive for one, all but caches and checkpoints."""
+    others = ["--others", "--exclude-standard"] if new else []
+    try:
+        listed = subprocess.run(
+            ["git", "ls-files", "-z", "--cached", *others, "--", "."],
+            cwd=folder, env=git_environment(), capture_output=True, check=True,
+        ).stdout.decode()  # fmt: skip
+    except (FileNotFoundError, subprocess.CalledProcessError):
+        listed = ""
+    found = {folder / name for name in listed.split("\0") if name} or set(folder.rglob("*"))
+    return sorted(path for path in found if path.is_file() and not set(_LITTER) & set(path.parts))
+
+
+def git_environment() -> dict[str, str]:
+    """This process's environment without what a surrounding git command (a hook, say) has set for its own repository."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}

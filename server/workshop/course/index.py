@@ -1,0 +1,159 @@
+"""The index of the course: its notebooks and their exercises, as the TOML file beside each text gives them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from workshop.course import entry
+from workshop.course.errors import CourseError, Problem, Problems
+from workshop.paths import COURSE
+
+CHAPTERS = "[1-9]_*"
+_CELL_MARKER = re.compile(r"^# %%", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One graded exercise; `id` is chapter.notebook.exercise."""
+
+    id: str
+    title: str
+    points: int
+    hints: tuple[str, ...]
+
+    @property
+    def notebook(self) -> str:
+        """The id of its notebook."""
+        return self.id.rpartition(".")[0]
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """One notebook of the course; `today` is the desk's date in it, `needs` the ids of what must be done before."""
+
+    id: str
+    folder: str
+    name: str
+    title: str
+    minutes: int
+    route: str
+    demo: bool
+    today: date
+    experiment: str
+    needs: tuple[str, ...]
+    exercises: tuple[Exercise, ...]
+    course: Path = field(default=COURSE, repr=False)
+
+    @property
+    def index(self) -> Path:
+        """The TOML file that this was read from."""
+        return self.course / "solutions" / self.folder / f"{self.name}.toml"
+
+    @property
+    def text(self) -> Path:
+        """The source, in percent format."""
+        return self.index.with_suffix(".py")
+
+    @property
+    def executed(self) -> Path:
+        """The solution notebook with its outputs, built from the text."""
+        return self.index.with_suffix(".ipynb")
+
+    @property
+    def wrong(self) -> Path:
+        """The folder of wrong answers."""
+        return self.index.with_suffix(".wrong")
+
+    @property
+    def learner(self) -> Path:
+        """The learner's notebook, released from the executed one."""
+        return self.course / self.folder / f"{self.name}.ipynb"
+
+    def within(self, work: Path) -> Path:
+        """The learner's copy in the folder `work`."""
+        return work / self.folder / f"{self.name}.ipynb"
+
+
+def notebooks(course: Path = COURSE) -> list[Notebook]:
+    """All notebooks of the course, in the order of their ids. Raises Problems, which names every fault at once."""
+    found, problems = [], []
+    for path in sorted((course / "solutions").glob(f"{CHAPTERS}/*.toml")):
+        values, faults = entry.read(path, course)
+        problems += faults
+        if values is not None:
+            exercises = tuple(Exercise(**exercise) for exercise in values.pop("exercises"))
+            found.append(Notebook(**values, exercises=exercises, course=course))
+    found.sort(key=lambda notebook: entry.order(notebook.id))
+    problems += _texts_without_index(course) + _clashes(found) + _unmet_needs(found)
+    if problems:
+        raise Problems(problems)
+    return found
+
+
+def notebook(id: str, course: Path = COURSE) -> Notebook:
+    """The notebook "2.1". Raises CourseError, naming the ids that there are, for an unknown id."""
+    known = {notebook.id: notebook for notebook in notebooks(course)}
+    return _look_up(id, known, "notebook")
+
+
+def chosen(id: str | None, course: Path = COURSE) -> list[Notebook]:
+    """The notebook `id` alone, or all of them without one."""
+    return notebooks(course) if id is None else [notebook(id, course)]
+
+
+def exercise(id: str, course: Path = COURSE) -> Exercise:
+    """The exercise "2.1.3". Raises CourseError, naming the ids that there are, for an unknown id."""
+    known = {exercise.id: exercise for notebook in notebooks(course) for exercise in notebook.exercises}
+    return _look_up(id, known, "exercise")
+
+
+def _look_up(id, known, noun):
+    if id not in known:
+        there_are = f"There are {', '.join(known)}" if known else f"The course has no {noun} yet"
+        raise CourseError(f"No {noun} {id!r}. {there_are}.")
+    return known[id]
+
+
+def _texts_without_index(course: Path) -> list[Problem]:
+    """A text without its TOML is not built, and would be released as an ordinary file, solutions and all."""
+    return [
+        Problem(
+            path.relative_to(course).as_posix(), 1,
+            f"a notebook's text without its index: write {path.stem}.toml beside it",
+        )
+        for path in sorted((course / "solutions").glob(f"{CHAPTERS}/*.py"))
+        if not path.with_suffix(".toml").exists() and _CELL_MARKER.search(path.read_text(encoding="utf-8"))
+    ]  # fmt: skip
+
+
+def _clashes(found: list[Notebook]) -> list[Problem]:
+    """Ids and experiments that two notebooks share."""
+    problems, owners = [], {}
+    for notebook in found:
+        for key, value in (("id", notebook.id), ("experiment", notebook.experiment)):
+            owner = owners.setdefault((key, value), notebook)
+            if owner is not notebook:
+                message = f"{key} {value!r} is that of {owner.index.name} already: choose another"
+                problems.append(_problem(notebook, key, message))
+    return problems
+
+
+def _unmet_needs(found: list[Notebook]) -> list[Problem]:
+    """Needs that don't exist, or that come later in the course than who needs them."""
+    problems, earlier = [], set()
+    for notebook in found:
+        for need in notebook.needs:
+            if need not in earlier:
+                message = f"needs {need!r}, which is no notebook or exercise before {notebook.id}"
+                problems.append(_problem(notebook, "needs", message))
+        earlier |= {notebook.id, *(exercise.id for exercise in notebook.exercises)}
+    return problems
+
+
+def _problem(notebook: Notebook, key: str, message: str) -> Problem:
+    path = notebook.index
+    line = entry.line_of(path.read_text(encoding="utf-8"), key)
+    return Problem(path.relative_to(notebook.course).as_posix(), line, message)

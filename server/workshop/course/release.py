@@ -1,0 +1,166 @@
+"""Releasing: what a learner gets is derived from the executed solution, and from the files beside it."""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+
+import nbformat
+from nbconvert.preprocessors import TagRemovePreprocessor
+from nbformat import NotebookNode
+from nbgrader.preprocessors import (
+    CheckCellMetadata,
+    ClearHiddenTests,
+    ClearMarkScheme,
+    ClearOutput,
+    ClearSolutions,
+    ComputeChecksums,
+    LockCells,
+)
+
+from workshop.course import files, index, roles, solution
+from workshop.course.errors import CourseError, Problem, Problems
+from workshop.course.index import Notebook
+from workshop.course.text import compose_all
+from workshop.paths import COURSE
+
+
+class ClearRegions(ClearSolutions):
+    """nbgrader's own, with the stub that stands in each region in place of one for all."""
+
+    def _replace_solution_region(self, cell: NotebookNode, language: str) -> bool:
+        if cell.cell_type != "code" or not solution.marked(cell.source):
+            return False
+        cell.source = solution.clear(cell.source)
+        return True
+
+
+PREPROCESSORS = (
+    TagRemovePreprocessor(remove_cell_tags={roles.INSTRUCTOR}),
+    LockCells(),
+    ClearRegions(),
+    ClearOutput(),
+    ClearHiddenTests(),
+    ClearMarkScheme(),
+    CheckCellMetadata(),
+    ComputeChecksums(),
+)
+
+
+def release(id: str | None = None, *, check: bool = False, course: Path = COURSE) -> list[str]:
+    """Write the learner's files of the notebook `id`, with what stands beside its text; of the whole course without one.
+
+    Returns what changed, a sentence each; with `check` nothing is written, and what would change, or was released
+    and has no source any more, is returned. Raises Problems for a text, and CourseError for an executed notebook
+    that isn't what its text gives.
+    """
+    chosen = index.chosen(id, course)
+    folders = {notebook.folder for notebook in chosen} if id else set(_chapters(course))
+    stale = _not_built(chosen)
+    if stale and not check:
+        raise CourseError("\n".join(stale.values()))
+    targets = {notebook.learner: learner_notebook(notebook) for notebook in chosen if notebook not in stale}
+    targets |= _companions(course, sorted(folders))
+    changed = [path for path, content in targets.items() if not path.exists() or path.read_bytes() != content]
+    if check:
+        behind = [f"{_place(path, course)} is not what its source gives: workshop release" for path in changed]
+        return [*stale.values(), *behind, *([] if id else _without_source(course))]
+    for path in changed:
+        files.write(path, targets[path])
+    return [f"{_place(path, course)} released" for path in changed]
+
+
+def learner_notebook(notebook: Notebook) -> bytes:
+    """The learner's notebook, as it is to stand in its file."""
+    released = nbformat.read(notebook.executed, as_version=nbformat.NO_CONVERT)
+    for preprocessor in PREPROCESSORS:
+        released, _ = preprocessor.preprocess(released, {})
+    return files.dump(released)
+
+
+def released_files(course: Path = COURSE) -> list[Path]:
+    """The files of the course that a release writes, there or not."""
+    companions = _companions(course, _chapters(course))
+    return sorted([notebook.learner for notebook in index.notebooks(course)] + list(companions))
+
+
+def _chapters(course: Path) -> list[str]:
+    return sorted(path.name for path in (course / "solutions").glob(index.CHAPTERS) if path.is_dir())
+
+
+def _place(path: Path, course: Path) -> str:
+    return path.relative_to(course).as_posix()
+
+
+def _not_built(chosen: list[Notebook]) -> dict[Notebook, str]:
+    """Whose executed notebook isn't that of its text, and why, with the command that mends it."""
+    stale = {}
+    for notebook, composed in compose_all(chosen):
+        try:
+            executed = nbformat.read(notebook.executed, as_version=nbformat.NO_CONVERT)
+            why = "" if _without_outputs(executed) == _without_outputs(composed) else "is not what its text gives"
+        except FileNotFoundError:
+            why = "is not there yet"
+        except nbformat.reader.NotJSONError:
+            why = "is not a notebook"
+        if why:
+            stale[notebook] = f"{_place(notebook.executed, notebook.course)} {why}: workshop build {notebook.id}"
+    return stale
+
+
+def _without_outputs(notebook: NotebookNode) -> NotebookNode:
+    bare = copy.deepcopy(notebook)
+    for cell in bare.cells:
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = [], None
+    return bare
+
+
+def _companions(course: Path, folders: list[str]) -> dict[Path, bytes]:
+    """Where the files beside the texts go, and what they are there: cleared of solutions where they carry any, else
+    as they are. Raises Problems for markers that don't fit, and for what would give solutions away."""
+    known = index.notebooks(course)
+    own = {path for notebook in known for path in (notebook.index, notebook.text, notebook.executed)}
+    targets, problems = {}, []
+    for folder in folders:
+        for path in files.below(course / "solutions" / folder, new=True):
+            inside = path.relative_to(course / "solutions")
+            if path in own or any(part.endswith(".wrong") for part in inside.parts):
+                continue
+            try:
+                targets[course / inside] = _released(path)
+            except solution.MarkerError as error:
+                problems += [Problem(_place(path, course), line, message) for line, message in error.faults]
+    if problems:
+        raise Problems(problems)
+    return targets
+
+
+def _released(path: Path) -> bytes:
+    if path.suffix == ".ipynb" and _graded(path):
+        raise solution.MarkerError([(1, "an executed solution whose text is gone: delete it")])
+    content = path.read_bytes()
+    try:
+        text = content.decode()
+    except UnicodeDecodeError:  # a picture, say
+        return content
+    return solution.clear(text).encode() if solution.marked(text) else content
+
+
+def _without_source(course: Path) -> list[str]:
+    """Graded notebooks in the learners' chapters that no solution gives any more."""
+    expected = {notebook.learner for notebook in index.notebooks(course)}
+    return [
+        f"{_place(path, course)} has no source in solutions: delete it"
+        for path in sorted(course.glob(f"{index.CHAPTERS}/*.ipynb"))
+        if path not in expected and _graded(path)
+    ]
+
+
+def _graded(path: Path) -> bool:
+    try:
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    except (ValueError, KeyError):
+        return False
+    return any("nbgrader" in cell.get("metadata", {}) for cell in cells)

@@ -1,0 +1,87 @@
+"""The regions of a text that hold a solution, and the stubs that a learner finds in their place."""
+
+from __future__ import annotations
+
+import re
+
+BEGIN, STUB, END = "### BEGIN SOLUTION", "### STUB", "### END SOLUTION"
+_NEARLY = re.compile(r"(begin|end)[ _-]*solution|#\s*(solution[ _-]*(begin|end)|stub)\s*$", re.IGNORECASE)
+_STUB_LINE = re.compile(r"(?P<indent>\s*)#(?: (?P<text>.*)|$)")
+_EXPECTED = {BEGIN: "outside", STUB: "solution", END: "stub"}
+_NEXT = {BEGIN: "solution", STUB: "stub", END: "outside"}
+
+
+class MarkerError(ValueError):
+    """The markers of a text don't fit together; `faults` are (line, message), lines counted from one."""
+
+    def __init__(self, faults: list[tuple[int, str]]):
+        self.faults = faults
+        super().__init__("\n".join(f"line {line}: {message}" for line, message in faults))
+
+
+def marked(text: str) -> bool:
+    """Whether the text carries a marker, or what was meant for one."""
+    return any(_is_marker(line) or _NEARLY.search(line) for line in text.splitlines())
+
+
+def clear(text: str) -> str:
+    """The text as a learner gets it: each region from BEGIN SOLUTION to END SOLUTION replaced by its stub.
+
+    Works in any language whose comments begin with #. The lines between STUB and END SOLUTION lose their `# `.
+    Raises MarkerError, which names every fault: a leaked solution is worse than a refused text.
+    """
+    kept, stub, faults = [], [], []
+    state, opened = "outside", 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        marker = line.strip()
+        if marker in _EXPECTED:
+            if state != _EXPECTED[marker]:
+                faults.append((number, _misplaced(marker, state, opened)))
+            elif marker == BEGIN:
+                opened, stub = number, []
+            elif marker == END:
+                kept += stub
+                faults += [] if stub else [(number, f"the stub is empty: give after {STUB} what the learner starts from")]
+            if state == _EXPECTED[marker] or marker != STUB:
+                state = _NEXT[marker]
+        elif _NEARLY.search(line):
+            faults.append((number, f"{marker!r} is not quite a marker: write {BEGIN}, {STUB} or {END}"))
+        elif state == "stub":
+            shown = _uncomment(line)
+            faults += [(number, _BARE_STUB)] if shown is None else []
+            stub.append(shown)
+        elif state == "outside":
+            kept.append(line)
+    if state != "outside":
+        faults.append((opened, f"{BEGIN} without {END} after it"))
+    if faults:
+        raise MarkerError(faults)
+    return "\n".join(kept)
+
+
+_BARE_STUB = (
+    "a line of a stub begins with `# `. (In a notebook's text, jupytext makes `# !command` and `# %magic` live: "
+    "write `# # !command`.)"
+)
+
+
+def _is_marker(line: str) -> bool:
+    return line.strip() in _EXPECTED
+
+
+def _misplaced(marker: str, state: str, opened: int) -> str:
+    if marker == BEGIN:
+        return f"{BEGIN} inside the region that begins at line {opened}: close that with {END} first"
+    if marker == END and state == "solution":
+        return f"the region that begins at line {opened} has no {STUB}: write it and the learner's lines before {END}"
+    if marker == STUB and state == "stub":
+        return f"a second {STUB} in the region that begins at line {opened}"
+    return f"{marker} outside a solution: write {BEGIN} before it"
+
+
+def _uncomment(line: str) -> str | None:
+    """The line without its `# `; None where it has none."""
+    if not line.strip():
+        return ""
+    match = _STUB_LINE.fullmatch(line)
+    return match and (match["indent"] + (match["text"] or "")).rstrip()

@@ -1,0 +1,51 @@
+"""Where solutions are executed: services in a temporary space, and a workspace of its own for each notebook."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import mlflow
+
+from workshop.course.errors import CourseError
+from workshop.services import Space, running
+
+STAGE = "WORKSHOP_STAGE"  # set in the environment while a stage is open, for processes started from there too
+
+
+@contextmanager
+def open_stage(report: Callable[[str], None], data: Path | None = None) -> Iterator[None]:
+    """Inside the `with` services run, on free ports and in a space that is gone afterwards, and this process's
+    environment leads to them, so that every kernel started from here finds them.
+
+    `data` is another whole series for the course to read, through its one setting, WORKSHOP_DATA.
+    """
+    before = dict(os.environ)
+    try:
+        os.environ.pop("WORKSHOP_DATA", None)
+        if data:
+            os.environ["WORKSHOP_DATA"] = str(data.resolve())
+        with Space.temporary() as space, running(space, workspaces=True, report=report) as up:
+            os.environ.update(up.environment)
+            os.environ[STAGE] = up.tracking_uri
+            # A person's own IPython start-up files have no part in what a notebook prints.
+            os.environ["IPYTHONDIR"] = str(space.state / "ipython")
+            yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+def enter(notebook: str) -> None:
+    """Lead kernels that start from here on into a workspace of the notebook's own ("2_tracking/01_linear_regression"),
+    made if it isn't there. Raises CourseError outside `open_stage`: a server of somebody else's is not for tests."""
+    if STAGE not in os.environ:
+        raise CourseError("No services run for the notebooks. Name their folder: pytest --nbval solutions")
+    workspace = re.sub(r"[^a-z0-9]+", "-", notebook.lower()).strip("-")[:63].strip("-")
+    os.environ.pop("MLFLOW_WORKSPACE", None)
+    if workspace not in {known.name for known in mlflow.list_workspaces()}:
+        mlflow.create_workspace(workspace)
+    os.environ["MLFLOW_WORKSPACE"] = workspace

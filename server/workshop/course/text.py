@@ -1,0 +1,116 @@
+"""A solution's text, made into a notebook: cells as written, everything else derived."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+import jupytext
+import nbformat
+from nbformat import NotebookNode
+
+from workshop.course import roles
+from workshop.course.errors import Problem, Problems
+from workshop.course.index import Notebook
+
+METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+_OF_JUPYTEXT = ("cell_marker", "lines_to_next_cell", "lines_to_end_of_cell_marker")  # the text's layout, of no use in a notebook
+_MARKER_LINE = re.compile(r"\s*# ?%%")
+_LIVE = re.compile(r"\s*[%!?]")
+
+
+def compose(notebook: Notebook) -> NotebookNode:
+    """The notebook (format 4.5, no outputs) that the text gives, with nbgrader's metadata and derived cell ids.
+
+    Raises Problems: every fault of the text, with its line.
+    """
+    text = notebook.text.read_text(encoding="utf-8")
+    cells = jupytext.reads(text, fmt="py:percent").cells
+    starts = _starts(text, cells)
+    given, faults = roles.assign(cells, notebook)
+    faults += _commands_unawares(text, cells, starts)
+    if faults:
+        place = notebook.text.relative_to(notebook.course).as_posix()
+        raise Problems(Problem(place, starts[cell] + line, message) for cell, line, message in faults)
+    composed = nbformat.v4.new_notebook(metadata=METADATA, nbformat_minor=5)
+    composed.cells = [_cell(cell, role) for cell, role in zip(cells, given)]
+    _number_repeated_ids(composed.cells)
+    nbformat.validate(composed)
+    return composed
+
+
+def compose_all(notebooks: Iterable[Notebook]) -> list[tuple[Notebook, NotebookNode]]:
+    """Each notebook with what `compose` gives of it. Raises Problems: the faults of all of them together."""
+    composed, problems = [], []
+    for notebook in notebooks:
+        try:
+            composed.append((notebook, compose(notebook)))
+        except Problems as faults:
+            problems += faults.problems
+    if problems:
+        raise Problems(problems)
+    return composed
+
+
+def _cell(cell: NotebookNode, role: roles.Role) -> NotebookNode:
+    metadata = {key: value for key, value in cell.metadata.items() if key not in _OF_JUPYTEXT}
+    id = role.grade_id
+    if id:
+        metadata["nbgrader"] = _nbgrader(role)
+    else:
+        id = hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:12]
+    make = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}[cell.cell_type]
+    return make(cell.source, id=id, metadata=metadata)
+
+
+def _nbgrader(role: roles.Role) -> dict:
+    """What nbgrader's schema 3 says of a cell: checks are graded, solutions editable, the opening locked."""
+    graded = {"points": role.exercise.points} if role.kind == roles.CHECK else {}
+    return graded | {
+        "schema_version": 3,
+        "grade_id": role.grade_id,
+        "grade": role.kind == roles.CHECK,
+        "solution": role.kind == roles.SOLUTION,
+        "locked": role.kind != roles.SOLUTION,
+        "task": False,
+    }
+
+
+def _number_repeated_ids(cells: list[NotebookNode]) -> None:
+    """Cells with the same content, or of the same exercise, get `-2`, `-3` in the order they stand in."""
+    seen: Counter[str] = Counter()
+    for cell in cells:
+        seen[cell.id] += 1
+        if seen[cell.id] > 1:
+            cell.id = f"{cell.id}-{seen[cell.id]}"
+            if "nbgrader" in cell.metadata:
+                cell.metadata.nbgrader.grade_id = cell.id
+
+
+def _starts(text: str, cells: list[NotebookNode]) -> list[int]:
+    """The line, from one, of each cell's first line; jupytext doesn't say, but it keeps order and line counts."""
+    lines, at, starts = text.splitlines(), 0, []
+    for cell in cells:
+        first = next((line.strip() for line in cell.source.splitlines() if line.strip()), "")
+        while at < len(lines) - 1 and (_MARKER_LINE.match(lines[at]) or first not in lines[at]):
+            at += 1
+        starts.append(at + 1)
+        at += len(cell.source.splitlines())
+    return starts
+
+
+def _commands_unawares(text: str, cells: list[NotebookNode], starts: list[int]):
+    """jupytext takes a comment such as `# copy the model` for a commented shell command, and makes it live."""
+    lines = text.splitlines()
+    for nth, (cell, start) in enumerate(zip(cells, starts)):
+        if cell.cell_type != "code":
+            continue
+        for offset, line in enumerate(cell.source.splitlines()):
+            written = lines[start - 1 + offset] if start - 1 + offset < len(lines) else line
+            if line != written and not _LIVE.match(line) and not line.lstrip().startswith("#"):
+                yield nth, offset, f"jupytext would run this comment as a command ({line.strip()!r}): reword it"

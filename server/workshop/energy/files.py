@@ -1,0 +1,30 @@
+"""Writing a file in one piece or not at all."""
+
+import os
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+from workshop.energy.errors import DataError
+
+
+@contextmanager
+def replacing(path):
+    """Give the path of a new file beside ``path``, which takes its place when the block ends without an error.
+
+    The folder is made where it's missing. Raises DataError on what the disk refuses; nothing is left behind then.
+    """
+    path = Path(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
+        os.close(handle)
+        os.chmod(name, 0o644)  # mkstemp lets nobody else read
+        try:
+            yield Path(name)
+            os.replace(name, path)
+        finally:
+            Path(name).unlink(missing_ok=True)
+    except OSError as error:
+        cause = error.strerror or error
+        raise DataError(f"{path} can't be written: {cause}. Free or choose another place, then run the command again.") from error

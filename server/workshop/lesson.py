@@ -1,0 +1,100 @@
+"""What a notebook calls: `begin` in its first cell, then `check`, `hint`, `solution` and `answer`."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+
+from IPython.display import Code, display
+
+from workshop.checks.outcome import Broken
+from workshop.checks.verdict import Kind, Verdict
+from workshop.course import index
+from workshop.course.desk import Desk
+
+_desks: dict[str, Desk] = {}
+
+
+class Unpassed(Exception):
+    """Stops Run All at an exercise that isn't passed, with one line in place of a traceback."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
+def begin(notebook_id: str) -> Desk:
+    """Open a notebook: see to services, experiment and data. Returns the desk, and shows it."""
+    notebook = index.notebook(notebook_id)
+    _desks.pop(notebook_id, None)
+    desk = _desk(notebook)
+    desk.open()
+    print(desk)
+    return desk
+
+
+def check(exercise_id: str) -> float | None:
+    """Show the verdict on an exercise, and stop what follows unless it is or was passed.
+
+    Under nbgrader's autograding, where any result but a number means full marks, what has been passed before doesn't
+    count, and an exercise that is right in part returns its points.
+    """
+    exercise = index.exercise(exercise_id)
+    desk = _desk(index.notebook(exercise.notebook))
+    verdict = desk.examine(exercise)
+    before = desk.progress.passed(exercise_id)
+    grading = os.environ.get("NBGRADER_EXECUTION") == "autograde"
+    kept = before and not verdict.passed and not grading
+    if kept:
+        verdict = replace(verdict, note=f"You passed this on {before['at'][:10]}, and that stays.")
+    display(verdict)
+    if verdict.passed or kept:
+        return None
+    if grading and verdict.share:
+        return round(verdict.share * exercise.points, 2)
+    raise Unpassed(f"{exercise_id} isn't passed yet; the cells below wait for it.")
+
+
+def hint(exercise_id: str) -> None:
+    """Show the next hint; after the last one, all of them again."""
+    exercise = index.exercise(exercise_id)
+    shown = _desk(index.notebook(exercise.notebook)).progress.show_hint(exercise_id)
+    total = len(exercise.hints)
+    for number, text in enumerate(exercise.hints[:shown], start=1):
+        if number == shown or shown > total:
+            print(f"Hint {number} of {total}: {text}")
+    if shown >= total:
+        print(f'That was the last hint. solution("{exercise_id}") shows the solution, and remembers that it did.')
+
+
+def solution(exercise_id: str) -> None:
+    """Show the course's solution of an exercise, and remember that it was shown."""
+    from workshop.course.reveal import solution_of  # brings jupytext, which a lesson does without
+
+    exercise = index.exercise(exercise_id)
+    _desk(index.notebook(exercise.notebook)).progress.reveal(exercise_id)
+    print(f"One solution of {exercise_id}; that it was shown is kept with your progress.")
+    display(Code(solution_of(exercise), language="python"))
+
+
+def answer(exercise_id: str, value) -> None:
+    """Hand in a value (text, a number, a list or a dict) as evidence for an exercise."""
+    exercise = index.exercise(exercise_id)
+    if value is ... or value is None:
+        print(f"{exercise_id}: nothing handed in yet; put your answer in place of {value!r}.")
+        return
+    value = value.item() if hasattr(value, "item") else value
+    _desk(index.notebook(exercise.notebook)).progress.hand_in(exercise_id, value)
+    print(f"{exercise_id}: handed in {value!r}.")
+
+
+def _desk(notebook: index.Notebook) -> Desk:
+    """The desk of a notebook, made once a kernel; stops the notebook with a verdict where the services fail."""
+    try:
+        if notebook.id in _desks:
+            _desks[notebook.id].refresh()
+        else:
+            _desks[notebook.id] = Desk(notebook)
+        return _desks[notebook.id]
+    except Broken as broken:
+        display(Verdict(Kind.BROKEN, notebook.id, notebook.title, found=broken.found, try_next=broken.try_next))
+        raise Unpassed("The services that this notebook needs aren't there; the cells below wait for them.") from None

@@ -1,0 +1,117 @@
+"""Whether this machine and its Python can run the workshop, said in a sentence.
+
+Read before anything is installed: standard library only, and no syntax newer than Python 3.6, so that an old Python
+gets the sentence and not a stack.
+"""
+
+import os
+import platform
+import shlex
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections import namedtuple
+
+OLDEST = (3, 11)
+NEWEST = (3, 13)
+RANGE = "Python 3.11, 3.12 or 3.13"
+
+Machine = namedtuple("Machine", "python implementation system architecture bits musl free_threaded")
+
+
+def this_machine():
+    """Return the `Machine` that runs this code; `python` is (major, minor)."""
+    soabi = sysconfig.get_config_var("SOABI") or ""
+    # An x86-64 Python that Windows emulates on ARM runs the workshop, so what counts there is how Python was built.
+    built_for = sysconfig.get_platform().rpartition("-")[2]
+    return Machine(
+        python=sys.version_info[:2],
+        implementation=sys.implementation.name,
+        system=platform.system(),
+        architecture=built_for if os.name == "nt" else platform.machine(),
+        bits=64 if sys.maxsize > 2**32 else 32,
+        musl="musl" in soabi,
+        free_threaded=bool(sysconfig.get_config_var("Py_GIL_DISABLED")),
+    )
+
+
+def obstacle(machine):
+    """Return why the workshop cannot run on `machine` and what to do about it, or "" where nothing is in the way."""
+    if machine.python < OLDEST:
+        return "The workshop needs %s; this is Python %d.%d." % ((RANGE,) + tuple(machine.python))
+    if machine.implementation != "cpython" or machine.free_threaded:
+        kind = "the free-threaded build" if machine.free_threaded else machine.implementation
+        return "This Python is %s; the workshop's packages need the usual CPython. Call it with %s." % (kind, RANGE)
+    if machine.system == "Darwin" and machine.architecture == "x86_64":
+        return (
+            "This Python is for an Intel Mac, and jax, which the Keras lessons run on, is no longer made for those. "
+            "On a Mac with an Apple chip, install the arm64 Python; on an Intel Mac, work in a Linux virtual machine "
+            "or on the class's server."
+        )
+    if machine.bits == 32 or machine.architecture.lower() in ("win32", "i386", "i686", "armv7l"):
+        return "This is a 32-bit Python, and there are no packages for it. Install the 64-bit one: %s." % RANGE
+    if machine.system == "Windows" and machine.architecture == "arm64":
+        return "There is no jax for a Windows-on-ARM Python. Install the x86-64 (64-bit Intel) one, which Windows emulates."
+    if machine.musl:
+        return "This Linux uses musl (Alpine), and there is no jax for it. Work on Debian, Ubuntu or Fedora."
+    return ""
+
+
+def caution(machine):
+    """Return what to know about a Python newer than the lock was tried with, or ""."""
+    if machine.python <= NEWEST:
+        return ""
+    newer = "%d.%d" % tuple(machine.python)
+    return "Python %s is newer than what the packages were tried with; if anything fails, use %s." % (newer, RANGE)
+
+
+def commands():
+    """Return the ways to call a fitting Python by name, as argument lists, newest first."""
+    names = [["python%d.%d" % (major, minor)] for major, minor in wanted()]
+    launcher = [["py", "-%d.%d" % (major, minor)] for major, minor in wanted()]
+    return launcher + names if os.name == "nt" else names
+
+
+def wanted():
+    """Return the versions (major, minor) that the lock is made for, newest first."""
+    return [(3, minor) for minor in range(NEWEST[1], OLDEST[1] - 1, -1)]
+
+
+def fitting():
+    """Return the command (an argument list) of a Python on the PATH that fits, or None; each is tried by running it."""
+    probe = "import sys; print('%d.%d' % sys.version_info[:2])"
+    for command in commands():
+        place = shutil.which(command[0])
+        if not place:
+            continue
+        try:
+            # A version manager puts a script of that name on the PATH for versions that are not switched on too.
+            answer = subprocess.check_output([place] + command[1:] + ["-c", probe], stderr=subprocess.DEVNULL, timeout=20)
+        except (OSError, subprocess.SubprocessError):
+            continue
+        if answer.decode().strip() in ["%d.%d" % version for version in wanted()]:
+            return [place] + command[1:]
+    return None
+
+
+def other_python(found, arguments, folders):
+    """Return how to call the workshop with another Python.
+
+    `found` is what `fitting` gave, `arguments` what the user typed after the interpreter, `folders` those of the PATH.
+    """
+    if found:
+        return "This machine has one that fits. Call it so:\n\n    " + quoted(found + arguments)
+    looked = ", ".join(" ".join(command) for command in commands())
+    return (
+        "Looked for %s in the folders of the PATH and found none that runs (%s).\n"
+        "Install one, from your system's packages or from python.org/downloads, then call it by its name:\n\n    %s"
+        % (looked, os.pathsep.join(folders) or "the PATH is empty", quoted(commands()[-1] + arguments))
+    )
+
+
+def quoted(command):
+    """Return the argument list `command` as one would type it in this system's shell."""
+    if os.name == "nt":
+        return subprocess.list2cmdline(command)
+    return " ".join(shlex.quote(part) for part in command)

@@ -1,0 +1,5 @@
+# exercise: 2.1.3
+# verdict: wrong
+# says: has metrics and no model
+with mlflow.start_run(run_name="scores"):
+    mlflow.log_metrics(scores(test[TARGETS], predicted))

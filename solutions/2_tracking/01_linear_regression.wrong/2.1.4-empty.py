@@ -1,0 +1,5 @@
+# exercise: 2.1.4
+# verdict: wrong
+# says: is an empty picture
+with mlflow.start_run(run_id=run_id):
+    mlflow.log_figure(plt.figure(), "week.png")
