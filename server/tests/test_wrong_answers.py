@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 
 import pytest
-from jupyter_client.manager import KernelManager
+from kernels import Kernel
 
 from workshop.course import index, roles, solution
-from workshop.course.kernel import QUIET, OwnKernelSpecs
 from workshop.course.text import compose
 
-CELL_SECONDS = 300
 HEADER = re.compile(r"# (exercise|verdict|says): (.+)")
 VERDICTS = {"not attempted", "wrong", "crashed", "timed out"}
 
@@ -80,35 +78,6 @@ def answered(source: str, answer: Answer) -> str:
     return before + answer.code + rest.partition(solution.END)[2]
 
 
-class Kernel:
-    """A kernel in which cells run; `show` gives what they displayed, as text."""
-
-    def __init__(self, folder):
-        self.manager = KernelManager(kernel_spec_manager=OwnKernelSpecs())
-        self.manager.start_kernel(extra_arguments=QUIET, cwd=str(folder), env=dict(os.environ))
-        self.client = self.manager.blocking_client()
-        self.client.start_channels()
-        self.client.wait_for_ready(timeout=CELL_SECONDS)
-
-    def run(self, source: str) -> tuple[str, str]:
-        """(what was displayed, the name of the error or "")."""
-        shown, error = [], []
-
-        def keep(message):
-            content = message["content"]
-            if message["msg_type"] == "error":
-                error.append(f"{content['ename']}: {content['evalue']}")
-            if "data" in content:
-                shown.append(content["data"].get("text/plain", ""))
-
-        self.client.execute_interactive(source, timeout=CELL_SECONDS, output_hook=keep, stop_on_error=False)
-        return "\n".join(shown), "".join(error)
-
-    def stop(self):
-        self.client.stop_channels()
-        self.manager.shutdown_kernel(now=True)
-
-
 @pytest.fixture(scope="module")
 def kernels(services):
     """One kernel a notebook, kept for its next answer: the imports are what costs."""
@@ -131,14 +100,7 @@ def kernels(services):
 @pytest.mark.parametrize("answer", answers(), ids=lambda answer: answer.id)
 def test_does_each_answer_get_the_verdict_and_the_message_written_for_it(answer, kernels, learner):
     kernel = kernels(answer.notebook)
-    workspace = os.environ["MLFLOW_WORKSPACE"]
-    kernel.run("%reset -f")
-    kernel.run(
-        f"import os; os.environ['MLFLOW_WORKSPACE'] = {workspace!r}\n"
-        "import mlflow; mlflow.set_workspace(os.environ['MLFLOW_WORKSPACE'])\n"
-        "while mlflow.active_run(): mlflow.end_run()\n"
-        "%reset -f"
-    )
+    kernel.enter(os.environ["MLFLOW_WORKSPACE"])
     for kind, exercise, source in cells(answer.notebook):
         mine = exercise == answer.exercise
         shown, error = kernel.run(answered(source, answer) if mine and kind == roles.SOLUTION else source)

@@ -83,7 +83,12 @@ def answer(exercise_id: str, value) -> None:
         print(f"{exercise_id}: nothing handed in yet; put your answer in place of {value!r}.")
         return
     value = value.item() if hasattr(value, "item") else value
-    _desk(index.notebook(exercise.notebook)).progress.hand_in(exercise_id, value)
+    try:
+        _desk(index.notebook(exercise.notebook)).progress.hand_in(exercise_id, value)
+    except TypeError:
+        raise Unpassed(
+            f"{exercise_id}: a {type(value).__name__} can't be handed in. Give text, a number, a list or a dict."
+        ) from None
     print(f"{exercise_id}: handed in {value!r}.")
 
 

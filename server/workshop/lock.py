@@ -114,8 +114,8 @@ def complaints(text: str, project: str) -> list[str]:
         found.append("it was made from another list of dependencies than server/pyproject.toml has")
     if OURSELVES not in text.splitlines():
         found.append(f"the course's own package is missing: its last line should be {OURSELVES}")
-    if re.search(r"://|(?m:^--)", text):
-        found.append("it names an address or an option of the machine that it was made on")
+    if re.search(r"://|[ (]/|\b[A-Z]:\\", text):
+        found.append("it names an address or a folder of the machine that it was made on")
     return found + _unpinned(pins(text)) + _unmet(pins(text), asked(project))
 
 

@@ -1,0 +1,207 @@
+"""Does what a notebook calls say the truth, stop where it should, and get the marks that nbgrader gives?"""
+
+import json
+import os
+
+import mlflow
+import nbformat
+import pytest
+from kernels import Kernel
+from mlflow import MlflowClient
+from nbgrader.utils import determine_grade
+from sklearn.linear_model import LinearRegression
+from test_checks import LESSON, PARAMETERS, leave_run
+
+from workshop import lesson
+from workshop.checks.progress import EXPERIMENT
+from workshop.lesson import Unpassed, answer, begin, check, hint, solution
+
+
+@pytest.fixture(autouse=True)
+def fresh_desks(learner):
+    lesson._desks.clear()
+    yield
+    lesson._desks.clear()
+
+
+def tags() -> dict:
+    return MlflowClient().get_experiment_by_name(EXPERIMENT).tags
+
+
+def leave_two_of_three_metrics() -> None:
+    """A run whose model is right, with r2 and r2_solar as they are and r2_wind made up."""
+    import pandas as pd
+    from sklearn.metrics import r2_score
+
+    from workshop.checks.evidence import FEATURES, TARGETS
+    from workshop.paths import GERMANY
+
+    hours = pd.read_csv(GERMANY, parse_dates=["utc_timestamp"])
+    train, test = (hours[hours["utc_timestamp"].dt.year == year] for year in (2013, 2014))
+    model = LinearRegression().fit(train[FEATURES], train[TARGETS])
+    each = r2_score(test[TARGETS], model.predict(test[FEATURES]), multioutput="raw_values")
+    mlflow.set_experiment(LESSON)
+    with mlflow.start_run():
+        mlflow.log_params(PARAMETERS)
+        mlflow.sklearn.log_model(model, name="model", pip_requirements=["scikit-learn==1"])
+        mlflow.log_metrics({"r2": each.mean(), "r2_solar": each[0], "r2_wind": 0.999})
+
+
+def test_does_begin_make_the_experiment_and_say_where_things_are(capsys):
+    desk = begin("2.1")
+    said = capsys.readouterr().out
+    assert MlflowClient().get_experiment_by_name(LESSON) is not None
+    assert "31 December 2014" in said and LESSON in said and "germany.csv" in said
+    assert desk.data.read_bytes() == lesson._desks["2.1"]._held.read_bytes()
+
+
+def test_does_begin_bring_back_an_experiment_that_was_deleted():
+    begin("2.1")
+    client = MlflowClient()
+    client.delete_experiment(client.get_experiment_by_name(LESSON).experiment_id)
+    begin("2.1")
+    assert client.get_experiment_by_name(LESSON).lifecycle_stage == "active"
+
+
+def test_does_a_passed_check_give_none_and_keep_the_pass():
+    run = leave_run(**PARAMETERS)
+    assert check("2.1.1") is None
+    assert json.loads(tags()["pass/2.1.1"])["seen"]["run"] == run
+
+
+def test_does_an_unpassed_check_show_its_verdict_and_then_stop(capsys):
+    with pytest.raises(Unpassed, match="2.1.1 isn't passed yet"):
+        check("2.1.1")
+    assert "2.1.1 A run that says what it was made from: not attempted" in capsys.readouterr().out
+
+
+def test_does_a_pass_stay_when_the_evidence_is_gone(capsys):
+    run = leave_run(**PARAMETERS)
+    check("2.1.1")
+    MlflowClient().delete_run(run)
+    capsys.readouterr()
+    assert check("2.1.1") is None
+    assert "not attempted" in (said := capsys.readouterr().out) and "You passed this on" in said
+
+
+def test_does_autograding_look_at_the_evidence_and_not_at_a_kept_pass(monkeypatch):
+    run = leave_run(**PARAMETERS)
+    check("2.1.1")
+    MlflowClient().delete_run(run)
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    with pytest.raises(Unpassed):
+        check("2.1.1")
+
+
+def test_is_a_dead_server_said_at_once_and_no_verdict_on_the_work(monkeypatch, capsys):
+    begin("2.1")
+    monkeypatch.setattr("workshop.checks.judge.answers", lambda address: False)
+    with pytest.raises(Unpassed, match="services"):
+        check("2.1.1")
+    monkeypatch.undo()
+    assert "environment broken" in capsys.readouterr().out
+
+
+def test_do_hints_come_one_at_a_time(capsys):
+    hint("2.1.1")
+    first = capsys.readouterr().out
+    hint("2.1.1")
+    second = capsys.readouterr().out
+    assert first.startswith("Hint 1 of 2") and second.startswith("Hint 2 of 2") and "Hint 1" not in second
+    hint("2.1.1")
+    assert "Hint 1 of 2" in (again := capsys.readouterr().out) and "Hint 2 of 2" in again
+    assert tags()["hints/2.1.1"] == "3"
+
+
+def test_is_a_revealed_solution_shown_whole_and_remembered(capsys):
+    solution("2.1.3")
+    assert "revealed/2.1.3" in tags()
+    from workshop.course.index import exercise
+    from workshop.course.reveal import solution_of
+
+    code = solution_of(exercise("2.1.3"))
+    assert "mlflow.log_metrics(scores(test[TARGETS], predicted))" in code
+    assert "____" not in code and "###" not in code
+
+
+@pytest.mark.parametrize("value", [-0.5, "text", [1, 2], {"a": 1}, True])
+def test_is_an_answer_stored_as_it_was_given(value):
+    answer("2.1.5", value)
+    assert json.loads(tags()["answer/2.1.5"])["value"] == value
+
+
+def test_is_a_number_of_numpy_an_answer_too():
+    import numpy as np
+
+    answer("2.1.5", np.float64(-0.5))
+    assert json.loads(tags()["answer/2.1.5"])["value"] == -0.5
+
+
+def test_does_a_blank_hand_nothing_in(capsys):
+    begin("2.1")
+    answer("2.1.5", ...)
+    assert "answer/2.1.5" not in tags() and "nothing handed in yet" in capsys.readouterr().out
+
+
+def test_does_an_answer_that_cannot_be_stored_say_so():
+    with pytest.raises(Unpassed, match="text, a number"):
+        answer("2.1.5", object())
+
+
+def test_does_an_unknown_exercise_name_those_that_there_are():
+    with pytest.raises(Exception, match=r"2\.1\.1"):
+        check("2.1.9")
+
+
+def graded(outputs: list, points: int) -> float:
+    """What nbgrader gives for a graded cell with these outputs."""
+    cell = nbformat.v4.new_code_cell('check("x")', outputs=outputs)
+    cell.metadata["nbgrader"] = {"grade": True, "solution": False, "locked": True, "points": points,
+                                 "grade_id": "x", "schema_version": 3, "task": False}  # fmt: skip
+    return determine_grade(cell)[0]
+
+
+@pytest.fixture
+def kernel(learner, tmp_path):
+    started = Kernel(tmp_path)
+    yield started
+    started.stop()
+
+
+def test_does_nbgrader_give_all_some_or_no_points(kernel, learner):
+    """In a real kernel, by nbgrader's own reading of the cell's outputs."""
+    leave_two_of_three_metrics()
+    kernel.run("import os; os.environ['NBGRADER_EXECUTION'] = 'autograde'")
+    kernel.run("from workshop.lesson import check")
+    assert graded(kernel.outputs('check("2.1.1")'), 2) == 2
+    assert graded(kernel.outputs('check("2.1.3")'), 3) == 2
+    assert graded(kernel.outputs('check("2.1.4")'), 1) == 0
+    kernel.run("os.environ.pop('NBGRADER_EXECUTION')")
+    assert graded(kernel.outputs('check("2.1.3")'), 3) == 0, "outside autograding an unpassed check stops"
+
+
+def test_is_there_no_traceback_at_an_unpassed_check(kernel):
+    kernel.run("from workshop.lesson import check")
+    *_, error = kernel.outputs('check("2.1.1")')
+    assert error["output_type"] == "error" and error["traceback"] == [error["evalue"]]
+
+
+def test_is_a_verdict_rich_in_a_notebook_and_plain_beside_it(kernel):
+    kernel.run("from workshop.lesson import check")
+    shown = kernel.outputs('check("2.1.1")')[0]["data"]
+    assert set(shown) == {"text/plain", "text/html"} and "style=" in shown["text/html"]
+
+
+def test_does_a_check_in_the_terminal_say_the_same(learner):
+    from rich.console import Console
+
+    from workshop.course.survey import survey
+
+    leave_run(**PARAMETERS)
+    console = Console(record=True, width=100)
+    survey("2.1", console)
+    said = console.export_text()
+    assert "2 of 11 points" in said and "Next: 2.1.2 in work/2_tracking/01_linear_regression.ipynb" in said
+    with pytest.raises(Exception, match="There are .*2.1"):
+        survey("7", console)
+    assert "MLFLOW_WORKSPACE" in os.environ
