@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from workshop.errors import WorkshopError
 from workshop.services.space import Space
@@ -182,18 +181,16 @@ def _hold(space: Space, notebook: str | None, browser: bool) -> None:
 
     def show(places: dict[str, str]) -> None:
         status.stop()
-        table = Table.grid(padding=(0, 2))
         for name, place in places.items():
-            table.add_row(f"[bold]{name}[/]", escape(place))
-        console.print(table, "\nCtrl-C here, or `workshop down` anywhere, stops everything; nothing is lost.", sep="\n")
+            console.print(f"[bold]{name:<12}[/]{escape(place)}", soft_wrap=True)
+        console.print("\nCtrl-C here, or `workshop down` anywhere, stops everything; nothing is lost.", soft_wrap=True)
 
     try:
         with status:
             classroom.hold(space, _say, show, notebook, browser)
     except AlreadyRunning as found:
-        lab = found.services.get("lab", {})
-        address = lab.get("address", "")
-        token = f"/lab?token={lab['token']}" if "token" in lab else ""
-        console.print(f"The workshop runs already: {address}{token}\n`workshop down` stops it.", soft_wrap=True)
+        lab = found.services.get("lab")
+        place = f"{lab['address']}/lab?token={lab['token']}" if lab else "another terminal is just starting it"
+        console.print(f"The workshop runs already: {place}\n`workshop down` stops it.", soft_wrap=True)
     except KeyboardInterrupt:
         console.print("Stopped; everything is kept.")

@@ -136,7 +136,8 @@ def drift(locked: list[Requirement], installed: dict[str, str]) -> Finding:
     if not wrong:
         return Finding("packages", True, f"all {len(here)} as in requirements.txt")
     more = f", and {len(wrong) - SHOWN} more" if len(wrong) > SHOWN else ""
-    return Finding("packages", False, ", ".join(wrong[:SHOWN]) + more, f"Install them again: python {_server()} install")
+    advice = f"Install them again: python {_server()} install"
+    return Finding("packages", False, ", ".join(wrong[:SHOWN]) + more, advice)
 
 
 def git(version: str, user: str) -> Finding:

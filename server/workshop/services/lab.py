@@ -71,6 +71,8 @@ def configuration(work: str, state: str, host: str, port: int, tracking_port: in
             "open_browser": False,
             "allow_root": True,
             "jpserver_extensions": dict.fromkeys(OFF, False),
+            # A login shell, the default, would put the machine's own programs before this environment's.
+            "terminado_settings": {} if os.name == "nt" else {"shell_command": [os.environ.get("SHELL", "/bin/sh")]},
         },
         "ServerProxy": {"servers": {"mlflow": mlflow}},
         "LabApp": {

@@ -6,6 +6,7 @@ import json
 import os
 import secrets
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -69,6 +70,8 @@ def environment(space: Space, tracking_uri: str) -> dict[str, str]:
         # Its lines would differ from run to run in the stored notebooks.
         "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false",
         "KERAS_BACKEND": "jax",
+        # `!mlflow` and `!workshop` in a notebook, and a terminal of JupyterLab, are this environment's.
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
         "WORKSHOP_STATE": str(space.state),
         "WORKSHOP_WORK": str(space.work),
     }
