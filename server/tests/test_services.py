@@ -156,7 +156,7 @@ def test_is_a_taken_port_passed_over_and_said(space, monkeypatch):
 
 def test_is_a_port_that_is_none_refused_by_name(monkeypatch):
     monkeypatch.setenv("WORKSHOP_LAB_PORT", "80x")
-    with pytest.raises(ValueError, match="WORKSHOP_LAB_PORT.*80x"):
+    with pytest.raises(ports.PortError, match="WORKSHOP_LAB_PORT.*80x"):
         ports.usual("lab")
 
 

@@ -14,7 +14,7 @@ from rich.markup import escape
 from workshop.errors import WorkshopError
 from workshop.services.space import Space
 
-console = Console(highlight=False)
+console = Console(highlight=False, soft_wrap=True)  # a path or an address is copied, so it isn't broken
 A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -182,8 +182,8 @@ def _hold(space: Space, notebook: str | None, browser: bool) -> None:
     def show(places: dict[str, str]) -> None:
         status.stop()
         for name, place in places.items():
-            console.print(f"[bold]{name:<12}[/]{escape(place)}", soft_wrap=True)
-        console.print("\nCtrl-C here, or `workshop down` anywhere, stops everything; nothing is lost.", soft_wrap=True)
+            console.print(f"[bold]{name:<12}[/]{escape(place)}")
+        console.print("\nCtrl-C here, or `workshop down` anywhere, stops everything; nothing is lost.")
 
     try:
         with status:
@@ -191,6 +191,6 @@ def _hold(space: Space, notebook: str | None, browser: bool) -> None:
     except AlreadyRunning as found:
         lab = found.services.get("lab")
         place = f"{lab['address']}/lab?token={lab['token']}" if lab else "another terminal is just starting it"
-        console.print(f"The workshop runs already: {place}\n`workshop down` stops it.", soft_wrap=True)
+        console.print(f"The workshop runs already: {place}\n`workshop down` stops it.")
     except KeyboardInterrupt:
         console.print("Stopped; everything is kept.")

@@ -3,9 +3,15 @@
 import os
 import socket
 
+from workshop.errors import WorkshopError
+
 LOOPBACK = "127.0.0.1"
 USUAL = {"tracking": 5001, "store": 2121, "lab": 8888}
 TRIES = 200
+
+
+class PortError(WorkshopError):
+    """A port can't be had, or its setting is none."""
 
 
 def wanted(name: str) -> int:
@@ -13,7 +19,7 @@ def wanted(name: str) -> int:
     setting = f"WORKSHOP_{name.upper()}_PORT"
     value = os.environ.get(setting, str(USUAL[name]))
     if not value.isdigit() or not 0 < int(value) < 65536:
-        raise ValueError(f"{setting} is {value!r}; a port is a number from 1 to 65535. Set it to one, or unset it.")
+        raise PortError(f"{setting} is {value!r}; a port is a number from 1 to 65535. Set it to one, or unset it.")
     return int(value)
 
 
@@ -35,7 +41,7 @@ def usual(name: str, taken: set[int] = frozenset()) -> int:
     for port in range(first, min(first + TRIES, 65536)):
         if port not in taken and is_free(port):
             return port
-    raise OSError(f"No free port for the {name} service from {first} on. Set WORKSHOP_{name.upper()}_PORT to another.")
+    raise PortError(f"No free port for the {name} service from {first} on. Set WORKSHOP_{name.upper()}_PORT to another.")
 
 
 def any_free() -> int:

@@ -1,0 +1,93 @@
+"""Do the commands explain themselves, and end in a sentence where something is wrong?"""
+
+import os
+
+import pytest
+from click.testing import CliRunner
+
+from workshop.cli import main
+from workshop.paths import GERMANY
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Run a command in a space of its own: gives (exit code, what it printed)."""
+    monkeypatch.setenv("WORKSHOP_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv("WORKSHOP_WORK", str(tmp_path / "work"))
+    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
+    monkeypatch.delenv("WORKSHOP_DATA", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str) -> tuple[int, str]:
+        result = CliRunner().invoke(main, arguments)
+        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        return result.exit_code, " ".join(result.output.split())
+
+    return call
+
+
+@pytest.mark.parametrize("command", [None, *main.commands])
+def test_does_every_command_explain_itself(run, command):
+    code, said = run(*([command] if command else []), "--help")
+    assert code == 0 and "Usage:" in said
+    assert command is None or main.commands[command].help.split("\n")[0] in said
+
+
+def test_does_check_without_services_say_how_to_start_them(run):
+    code, said = run("check")
+    assert code == 1 and "workshop up" in said
+
+
+def test_does_check_of_an_unknown_chapter_name_those_that_there_are(run):
+    code, said = run("check", "9")
+    assert code == 1 and "2.1" in said
+
+
+def test_does_down_say_that_nothing_ran(run):
+    assert run("down") == (0, "Nothing was running.")
+
+
+def test_does_reset_of_an_unknown_exercise_name_those_that_there_are(run):
+    code, said = run("reset", "2.1.9")
+    assert code == 1 and "2.1.1" in said
+
+
+def test_does_a_port_that_is_none_end_in_a_sentence(run, monkeypatch):
+    monkeypatch.setenv("WORKSHOP_LAB_PORT", "many")
+    code, said = run("up", "--no-browser")
+    assert code == 1 and "WORKSHOP_LAB_PORT" in said and "Traceback" not in said
+
+
+def test_does_data_ask_which_data(run):
+    code, said = run("data")
+    assert code == 2 and "--whole" in said
+    assert run("data", "--from", ".")[0] == 2
+
+
+def test_do_months_arrive_in_work_once(run, tmp_path):
+    code, said = run("data", "--arrive", "2015-02")
+    arrivals = tmp_path / "work" / "arrivals"
+    assert code == 0 and sorted(os.listdir(arrivals)) == ["2015-01.csv", "2015-02.csv"] and "2015-02.csv" in said
+    assert run("data", "--arrive", "2015-02") == (0, "Nothing new.")
+    code, said = run("data", "--arrive", "2014-12")
+    assert code == 1 and "germany.csv" in said
+
+
+def test_is_germany_csv_cut_from_what_data_whole_writes(run, tmp_path):
+    assert run("data", "--whole", "whole.csv")[0] == 0
+    whole = (tmp_path / "whole.csv").read_bytes()
+    assert whole.startswith(GERMANY.read_bytes()) and len(whole) > 1.9 * GERMANY.stat().st_size
+
+
+def test_is_building_on_other_data_refused_when_it_would_be_stored(run, tmp_path):
+    (tmp_path / "other.csv").write_text("x")
+    code, said = run("build", "--data", "other.csv")
+    assert code == 2 and "--no-save" in said
+
+
+def test_does_a_data_file_that_is_none_end_in_a_sentence(run, tmp_path, monkeypatch):
+    page = tmp_path / "page.csv"
+    page.write_text("<html><body>Not found</body></html>")
+    monkeypatch.setenv("WORKSHOP_DATA", str(page))
+    code, said = run("data", "--whole", "whole.csv")
+    assert code == 1 and "page.csv" in said and not (tmp_path / "whole.csv").exists()
