@@ -1,4 +1,4 @@
-"""`python server/bench/platforms.py`: is there a ready-made package of everything in the lock for every system and Python?
+"""`python server/bench/platforms.py`: is there a built package of all that is locked, for every system and Python?
 
 Installs nothing: uv is asked what it would install, with building from source switched off. Needs the package registry.
 """
@@ -35,7 +35,8 @@ def main() -> int:
             said = would_install(lock, triple, f"{major}.{minor}")
             found = sum(line.startswith(" + ") for line in said.stderr.splitlines())
             lacking += said.returncode != 0
-            print(f"{system:16} Python {major}.{minor}  {f'{found} packages' if found else said.stderr.strip()}", flush=True)
+            outcome = said.stderr.strip() if said.returncode else f"{found} packages"
+            print(f"{system:16} Python {major}.{minor}  {outcome}", flush=True)
     return lacking
 
 

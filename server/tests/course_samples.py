@@ -7,8 +7,8 @@ from pathlib import Path
 import nbformat
 
 from workshop.course import stage
-from workshop.course.files import dump
 from workshop.course.index import notebooks
+from workshop.course.ipynb import dump
 from workshop.course.text import compose_all
 from workshop.paths import SOLUTIONS
 
@@ -114,7 +114,9 @@ def stage_on(services):
     @contextmanager
     def opened(report, data=None):
         before = dict(os.environ)
-        os.environ.update(services.environment | {stage.STAGE: "tests"} | ({"WORKSHOP_DATA": str(data)} if data else {}))
+        os.environ.update(
+            services.environment | {stage.STAGE: "tests"} | ({"WORKSHOP_DATA": str(data)} if data else {})
+        )
         try:
             yield
         finally:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from contextlib import contextmanager, suppress
+from types import SimpleNamespace
 
 import psutil
 import pytest
@@ -48,7 +49,8 @@ def fresh(tmp_path, wheels):
 
 def test_does_the_first_start_say_what_it_does(installed):
     course, said = installed
-    steps = [line.split()[0] for line in said.splitlines() if line.startswith(("Making", "Getting", "Installing", "Installed in"))]
+    ours = ("Making", "Getting", "Installing", "Installed in")
+    steps = [line.split()[0] for line in said.splitlines() if line.startswith(ours)]
     assert steps == ["Making", "Getting", "Installing", "Installed"]
     assert {"stays", "workshop", "uv", "pip"} <= course.installed()
 
@@ -123,7 +125,7 @@ def test_does_a_moved_course_build_its_environment_anew(course, tmp_path, wheels
 
 @contextmanager
 def installing(course, seconds):
-    """A start of `course` in the middle of bringing a changed lock, and the process that installs, for `seconds` at most."""
+    """A start of `course` in the middle of bringing a changed lock, and the process that installs, for `seconds`."""
     before = course.stamp.read_text(encoding="utf-8")
     course.lock("stays", "departs")
     process = course.start("up", TINY_HANG=str(seconds))
@@ -216,7 +218,12 @@ def test_is_an_environment_made_by_hand_taken_over_and_not_deleted(fresh):
 
 @pytest.mark.parametrize(
     "setting, value",
-    [("version", "3.10.4"), ("home", "/no/such/python"), ("command", "python -m venv /elsewhere/.venv"), ("version", "")],
+    [
+        ("version", "3.10.4"),
+        ("version", ""),
+        ("home", "/no/such/python"),
+        ("command", "python -m venv /elsewhere/.venv"),
+    ],
 )
 def test_is_an_environment_of_another_python_or_place_told_apart(course, tmp_path, setting, value):
     home = Environment(tmp_path)
@@ -248,7 +255,8 @@ def test_does_a_python_without_venv_get_told_what_to_install(tmp_path, monkeypat
 
 
 def test_does_a_full_disk_stop_it_before_anything_is_deleted(course, monkeypatch):
-    monkeypatch.setattr(environment.shutil, "disk_usage", lambda place: shutil._ntuple_diskusage(10**9, 10**9, 5 * 10**8))
+    almost_full = SimpleNamespace(free=5 * 10**8)
+    monkeypatch.setattr(environment.shutil, "disk_usage", lambda place: almost_full)
     with pytest.raises(Fault, match=r"Only 0\.5 GB are free"):
         Environment(course.root)._make()
     assert Environment(course.root).is_whole()

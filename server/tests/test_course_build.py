@@ -97,7 +97,10 @@ def test_is_a_picture_made_anew_when_a_result_changes(course):
 
 
 def test_are_the_pieces_of_a_stream_joined(course):
-    text = TEXT + "\n# %%\nimport sys, time\nfor n in range(3):\n    print(n)\n    sys.stdout.flush()\n    time.sleep(0.3)\n"
+    text = (
+        TEXT
+        + "\n# %%\nimport sys, time\nfor n in range(3):\n    print(n)\n    sys.stdout.flush()\n    time.sleep(0.3)\n"
+    )
     assert [output.text for output in rebuild(course, text).cells[-1].outputs] == ["0\n1\n2\n"]
 
 
@@ -107,7 +110,9 @@ def test_does_a_failing_cell_say_where_and_write_nothing(course):
     with pytest.raises(BuildError) as error:
         rebuild(course, TEXT.replace("slope = 0.8674", "print('so far')\nslope = 1 / 0"))
     told = str(error.value)
-    assert told.startswith("2.1 (solutions/2_tracking/01_sample.py), code cell 2 of 6, raised ZeroDivisionError: division by zero")
+    assert told.startswith(
+        "2.1 (solutions/2_tracking/01_sample.py), code cell 2 of 6, raised ZeroDivisionError: division by zero"
+    )
     assert "so far" in told and "slope = 1 / 0" in told and "\x1b" not in told
     assert told.endswith("workshop build 2.1")
     assert (course / EXECUTED).read_bytes() == before
@@ -121,10 +126,10 @@ def test_does_a_killed_kernel_say_where(course):
 
 
 def test_may_a_cell_that_is_tagged_so_raise(course):
-    text = TEXT + '\n# %% tags=["raises-exception"]\n1 / 0\n\n# %%\n"after"\n'
-    stored = rebuild(course, text)
-    assert stored.cells[-2].outputs[0].ename == "ZeroDivisionError"
-    assert shown(stored.cells[-1]) == "'after'"
+    raising = '\n# %% tags=["raises-exception"]\n1 / 0\n'
+    *_, first, after, last = rebuild(course, f'{TEXT}{raising}\n# %%\n"after"\n{raising}').cells
+    assert first.outputs[0].ename == last.outputs[0].ename == "ZeroDivisionError"
+    assert shown(after) == "'after'"
 
 
 def test_are_the_other_notebooks_built_when_one_fails(course):
@@ -193,7 +198,10 @@ def test_does_each_notebook_have_a_workspace_of_its_own(course):
     text = TEXT.replace("names = [", "import os\nnames = [os.environ['MLFLOW_WORKSPACE'], ")
     add_notebook(course, renumbered(text), renumbered(INDEX), "02_other")
     put(course / "solutions" / "2_tracking" / "01_sample.py", text)
-    found = [shown(cell(built.executed, f"solution-2_{nth}_1")) for nth, built in enumerate(build(course=course, save=False, report=lambda _: None), 1)]
+    found = [
+        shown(cell(built.executed, f"solution-2_{nth}_1"))
+        for nth, built in enumerate(build(course=course, save=False, report=lambda _: None), 1)
+    ]
     assert "'2-tracking-01-sample'" in found[0] and "'2-tracking-02-other'" in found[1]
 
 

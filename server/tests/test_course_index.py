@@ -83,7 +83,8 @@ def test_does_a_fault_say_file_line_and_mend(course, old, new, place, says):
     assert old in INDEX
     put(course / "solutions" / "2_tracking" / "01_sample.toml", INDEX.replace(old, new, 1))
     assert any(
-        found.startswith(f"solutions/2_tracking/01_sample.toml:{place}:") and says in found for found in problems(course)
+        found.startswith(f"solutions/2_tracking/01_sample.toml:{place}:") and says in found
+        for found in problems(course)
     )
 
 
@@ -97,15 +98,15 @@ def test_are_the_faults_of_all_files_told_together(course):
 
 def test_is_an_id_that_two_notebooks_share_refused(course):
     add_notebook(course, TEXT, INDEX.replace("2.1-sample", "2.1-other"), "02_other")
-    assert ["02_other.toml:1: id '2.1' is that of 01_sample.toml already: choose another"] == [
-        found.rpartition("/")[2] for found in problems(course)
+    assert [found.rpartition("/")[2] for found in problems(course)] == [
+        "02_other.toml:1: id '2.1' is that of 01_sample.toml already: choose another"
     ]
 
 
 def test_is_an_experiment_that_two_notebooks_share_refused(course):
     add_notebook(course, TEXT, renumbered(INDEX).replace("2.2-sample", "2.1-sample"), "02_other")
-    assert ["02_other.toml:7: experiment '2.1-sample' is that of 01_sample.toml already: choose another"] == [
-        found.rpartition("/")[2] for found in problems(course)
+    assert [found.rpartition("/")[2] for found in problems(course)] == [
+        "02_other.toml:7: experiment '2.1-sample' is that of 01_sample.toml already: choose another"
     ]
 
 
@@ -117,8 +118,8 @@ def test_is_an_index_without_its_text_refused(course):
 def test_is_a_text_without_its_index_refused(course):
     put(course / "solutions" / "2_tracking" / "02_lonely.py", TEXT)
     put(course / "solutions" / "2_tracking" / "train.py", "print('no notebook')\n")
-    assert ["02_lonely.py:1: a notebook's text without its index: write 02_lonely.toml beside it"] == [
-        found.rpartition("/")[2] for found in problems(course)
+    assert [found.rpartition("/")[2] for found in problems(course)] == [
+        "02_lonely.py:1: a notebook's text without its index: write 02_lonely.toml beside it"
     ]
 
 
@@ -136,4 +137,6 @@ def test_does_the_demo_route_fit_into_two_hours():
 
 def test_is_what_the_demo_route_needs_on_it():
     on_route = {id for found in notebooks() if found.demo for id in (found.id, *(e.id for e in found.exercises))}
-    assert [(found.id, need) for found in notebooks() if found.demo for need in found.needs if need not in on_route] == []
+    assert [
+        (found.id, need) for found in notebooks() if found.demo for need in found.needs if need not in on_route
+    ] == []

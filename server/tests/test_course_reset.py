@@ -86,7 +86,9 @@ def test_is_an_exercise_of_an_unreadable_notebook_sent_to_the_whole_reset(course
 def test_does_a_deleted_cell_come_back_where_it_was(course):
     released = sources(course)
     notebook = nbformat.read(mine(course), as_version=4)
-    notebook.cells = [cell for cell in notebook.cells if cell.id not in ("solution-2_1_1", "solution-2_1_2-2", "ex-2_1_2")]
+    notebook.cells = [
+        cell for cell in notebook.cells if cell.id not in ("solution-2_1_1", "solution-2_1_2-2", "ex-2_1_2")
+    ]
     nbformat.write(notebook, mine(course))
     put_back(course, "2.1.1")
     put_back(course, "2.1.2", datetime(2026, 1, 31, 14, 6))

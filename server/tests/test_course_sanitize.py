@@ -21,7 +21,10 @@ def sanitize():
         (f"trace tr-{RUN}", f"trace tr-{OTHER}"),
         (f"http://127.0.0.1:5000/#/experiments/1/runs/{RUN}", f"http://localhost:40123/#/experiments/27/runs/{OTHER}"),
         ("<Experiment: experiment_id='3', name='a'>", "<Experiment: experiment_id='14', name='a'>"),
-        ("http://127.0.0.1:5000/#/experiments/1?workspace=one", "http://127.0.0.1:5000/#/experiments/1?workspace=other-2"),
+        (
+            "http://127.0.0.1:5000/#/experiments/1?workspace=one",
+            "http://127.0.0.1:5000/#/experiments/1?workspace=other-2",
+        ),
         ("ftp://127.0.0.1:2121/x", "ftp://127.0.0.1:40999/x"),
         ("listens on 127.0.0.1:5000", "listens on 127.0.0.1:5001"),
         ("on port 5000", "on port 40123"),
@@ -47,10 +50,12 @@ def test_is_what_differs_from_run_to_run_replaced(sanitize, one, other):
 @pytest.mark.parametrize(
     "result",
     [
-        "0.8674", "2014", "1.90 GW", "MAE 0.8674 GW (wind), 1.9 GW (solar)", "8760 hours", "24 h", "8.25 m/s", "17520 rows",
+        "0.8674", "2014", "1.90 GW", "MAE 0.8674 GW (wind), 1.9 GW (solar)", "8760 hours", "24 h", "8.25 m/s",
+        "17520 rows",
         "2014-12-31", "2013-07-01 02:00:00", "2015-03-29T01:00:00+00:00", "2016-12-31 23:00", "12:00:00", "-0.5",
         "1e-05", "3.2e-05 GW", "R2 = 0.99", "version 3", "models:/energy/3", "energy@champion", "5 runs", "50000",
-        "10 solar", "3 samples", "2 mins_total", "1013.25 hPa", "12.5 %", "0.1 GW/s", "30 minor", "sha256:" + "ab" * 32,
+        "10 solar", "3 samples", "2 mins_total", "1013.25 hPa", "12.5 %", "0.1 GW/s", "30 minor",
+        "sha256:" + "ab" * 32,
     ],
 )  # fmt: skip
 def test_is_a_result_left_alone(sanitize, result):

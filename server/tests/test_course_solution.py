@@ -13,6 +13,29 @@ secret
 ### END SOLUTION
 after"""
 
+INDENTED = """\
+def f():
+    ### BEGIN SOLUTION
+    return 1
+    ### STUB
+    # if x:
+    #     ...   # go
+    #
+
+    # # think
+    ### END SOLUTION"""
+
+PROJECT = """\
+name: energy
+entry_points:
+  main:
+    ### BEGIN SOLUTION
+    command: python train.py
+    ### STUB
+    # command: ...
+    ### END SOLUTION
+"""
+
 
 def faults(text: str) -> list[tuple[int, str]]:
     with pytest.raises(MarkerError) as error:
@@ -34,13 +57,11 @@ def test_are_several_regions_each_replaced_by_their_own_stub():
 
 
 def test_does_a_stub_keep_its_indentation_blank_lines_and_comments():
-    text = "def f():\n    ### BEGIN SOLUTION\n    return 1\n    ### STUB\n    # if x:\n    #     ...   # go\n    #\n\n    # # think\n    ### END SOLUTION"
-    assert clear(text) == "def f():\n    if x:\n        ...   # go\n\n\n    # think"
+    assert clear(INDENTED) == "def f():\n    if x:\n        ...   # go\n\n\n    # think"
 
 
 def test_do_the_markers_work_in_a_project_file():
-    text = "name: energy\nentry_points:\n  main:\n    ### BEGIN SOLUTION\n    command: python train.py\n    ### STUB\n    # command: ...\n    ### END SOLUTION\n"
-    assert clear(text) == "name: energy\nentry_points:\n  main:\n    command: ...\n"
+    assert clear(PROJECT) == "name: energy\nentry_points:\n  main:\n    command: ...\n"
 
 
 @pytest.mark.parametrize(
@@ -50,7 +71,11 @@ def test_do_the_markers_work_in_a_project_file():
         ("### BEGIN SOLUTION\nx\n### STUB\n### END SOLUTION", 4, "stub is empty"),
         ("### BEGIN SOLUTION\nx\n### STUB\nx\n### END SOLUTION", 4, "begins with `# `"),
         ("a\n### BEGIN SOLUTION\nx\n### STUB\n# y", 2, "without ### END SOLUTION"),
-        ("### BEGIN SOLUTION\n### BEGIN SOLUTION\n### STUB\n# y\n### END SOLUTION", 2, "inside the region that begins at line 1"),
+        (
+            "### BEGIN SOLUTION\n### BEGIN SOLUTION\n### STUB\n# y\n### END SOLUTION",
+            2,
+            "inside the region that begins at line 1",
+        ),
         ("### STUB\n# y", 1, "outside a solution"),
         ("x\n### END SOLUTION", 2, "outside a solution"),
         ("### BEGIN SOLUTION\nx\n### STUB\n# y\n### STUB\n### END SOLUTION", 5, "a second ### STUB"),
@@ -66,4 +91,8 @@ def test_is_a_marker_that_does_not_fit_refused_with_its_line(text, line, says):
 
 
 def test_are_all_faults_of_a_text_told_at_once():
-    assert [line for line, _ in faults("### STUB\n### BEGIN SOLUTION\nx\n### END SOLUTION\n### END SOLUTION")] == [1, 4, 5]
+    assert [line for line, _ in faults("### STUB\n### BEGIN SOLUTION\nx\n### END SOLUTION\n### END SOLUTION")] == [
+        1,
+        4,
+        5,
+    ]

@@ -6,9 +6,12 @@ from course_samples import INDEX, TEXT, make_course
 from nbgrader.nbgraderformat import MetadataValidator
 
 from workshop.course.errors import Problems
-from workshop.course.files import dump
 from workshop.course.index import notebook
+from workshop.course.ipynb import dump
 from workshop.course.text import compose
+
+REGION = "### BEGIN SOLUTION\n1\n### STUB\n# 2\n### END SOLUTION"
+FIRST_REGION = TEXT[TEXT.index("### BEGIN") : TEXT.index("### END") + len("### END SOLUTION")]
 
 
 def composed(folder, text=TEXT, index=INDEX):
@@ -39,7 +42,8 @@ def test_do_checks_and_solutions_get_nbgraders_metadata(tmp_path):
         "points": 3,
     }  # fmt: skip
     assert found["solution-2_1_1"] == {
-        "schema_version": 3, "grade_id": "solution-2_1_1", "grade": False, "solution": True, "locked": False, "task": False,
+        "schema_version": 3, "grade_id": "solution-2_1_1", "grade": False, "solution": True, "locked": False,
+        "task": False,
     }  # fmt: skip
     assert found["opening"].locked and not found["opening"].grade and not found["opening"].solution
 
@@ -72,7 +76,7 @@ def test_is_nothing_stamped(tmp_path):
 def test_do_cell_ids_stay_when_another_cell_changes(tmp_path):
     before = [cell.id for cell in composed(tmp_path).cells]
     after = [cell.id for cell in composed(tmp_path, TEXT.replace("# ## Fit", "# ## Fit it")).cells]
-    assert [old == new for old, new in zip(before, after)] == [cell != 3 for cell in range(len(before))]
+    assert [old == new for old, new in zip(before, after, strict=True)] == [cell != 3 for cell in range(len(before))]
 
 
 def test_are_the_ids_of_equal_cells_numbered(tmp_path):
@@ -89,7 +93,7 @@ def test_is_a_region_without_stub_an_error_with_its_line(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "at", "says"),
     [
-        ('check("2.1.2")', 'check("2.1.3")', 'check("2.1.3")', "01_sample.toml has no exercise 2.1.3; there are 2.1.1, 2.1.2"),
+        ('check("2.1.2")', 'check("2.1.3")', 'check("2.1.3")', "has no exercise 2.1.3; there are 2.1.1, 2.1.2"),
         ('check("2.1.2")', "pass", None, 'no check("2.1.2") in this text'),
         ('check("2.1.2")', 'check("2.1.1")', None, "a second check of 2.1.1"),
         ('check("2.1.2")', 'x = check("2.1.2")', 'x = check("2.1.2")', "holds that one call"),
@@ -97,8 +101,8 @@ def test_is_a_region_without_stub_an_error_with_its_line(tmp_path):
         ('check("2.1.2")', 'check("2.1.2")  # done?', None, "holds that one call"),
         ('check("2.1.2")', 'check(f"2.1.{2}")', 'check(f"2.1.{2}")', "holds that one call"),
         ('# %%\ncheck("2.1.1")', '# %%\n1\n# %%\n1 + 1', None, 'no check("2.1.1") in this text'),
-        ('check("2.1.2")', 'check("2.1.2")\n\n# %%\n### BEGIN SOLUTION\n1\n### STUB\n# 2\n### END SOLUTION', "### BEGIN SOLUTION\n1", "belongs to no exercise"),
-        ("### BEGIN SOLUTION\nslope = 0.8674\n### STUB\n# slope = 0.0   # fit it\n#\n# # then look at it\n### END SOLUTION", "slope = 1", 'check("2.1.1")', "no solution region between"),
+        ('check("2.1.2")', f'check("2.1.2")\n\n# %%\n{REGION}', "### BEGIN SOLUTION\n1", "belongs to no exercise"),
+        (FIRST_REGION, "slope = 1", 'check("2.1.1")', "no solution region between"),
         ('tags=["opening"]', "", "import uuid", "first code cell must be the opening"),
         ('# %%\nnames', '# %% tags=["opening"]\nnames', None, "without the tags opening or instructor"),
         ('# %%\nnames', '# %% tags=["opening"]\n2\n\n# %%\nnames', '2\n\n# %%\nnames', "a second opening"),
@@ -115,7 +119,10 @@ def test_does_a_fault_of_the_text_say_line_and_mend(tmp_path, old, new, at, says
     assert old in TEXT
     text = TEXT.replace(old, new, 1)
     found = faults(tmp_path, text)
-    assert any(says in message and (at is None or line in (line_of(text, at), line_of(text, at) - 1)) for line, message in found)
+    assert any(
+        says in message and (at is None or line in (line_of(text, at), line_of(text, at) - 1))
+        for line, message in found
+    )
 
 
 def test_are_exercises_out_of_order_refused(tmp_path):
@@ -124,7 +131,9 @@ def test_are_exercises_out_of_order_refused(tmp_path):
 
 
 def test_are_all_faults_told_together(tmp_path):
-    text = TEXT.replace("### STUB\n# logged = None\n", "").replace('tags=["opening"]', "").replace('check("2.1.1")', "1")
+    text = (
+        TEXT.replace("### STUB\n# logged = None\n", "").replace('tags=["opening"]', "").replace('check("2.1.1")', "1")
+    )
     assert len(faults(tmp_path, text)) == 3
 
 

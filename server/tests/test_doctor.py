@@ -110,7 +110,11 @@ def test_does_a_missing_lock_say_how_to_get_it_back(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize(
     "version, user, ok, step",
-    [("", "", False, "git-scm.com"), ("git version 2.39", "", False, "git config --global user.name"), ("git version 2.39", "Ada", True, "")],
+    [
+        ("", "", False, "git-scm.com"),
+        ("git version 2.39", "", False, "git config --global user.name"),
+        ("git version 2.39", "Ada", True, ""),
+    ],
 )
 def test_does_git_without_a_name_or_no_git_say_the_next_step(version, user, ok, step):
     finding = doctor.git(version, user)

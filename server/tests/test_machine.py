@@ -12,6 +12,7 @@ import textwrap
 
 import psutil
 import pytest
+from tiny_course import APART
 
 from workshop.paths import COURSE
 from workshop.setup import job, machine
@@ -49,8 +50,8 @@ def test_does_what_comes_before_the_installation_need_only_the_standard_library(
         elif isinstance(node, ast.ImportFrom):
             roots |= {f"{node.module}.{alias.name}" for alias in node.names}
     ours = ("workshop.setup", "workshop.paths", "workshop.errors")
-    strangers = {name for name in roots if name.split(".")[0] not in sys.stdlib_module_names and not name.startswith(ours)}
-    assert not strangers
+    others = {name for name in roots if name.split(".")[0] not in sys.stdlib_module_names}
+    assert {name for name in others if not name.startswith(ours)} == set()
 
 
 @pytest.mark.parametrize("place", BEFORE_INSTALLATION, ids=lambda place: place.name)
@@ -149,7 +150,7 @@ sys.exit(runpy.run_path(server + "/__main__.py", run_name="bootstrap")["accompan
 def accompanied(code):
     """The function `accompany` in a process of its own, with `code` as the workshop."""
     call = [sys.executable, "-c", ACCOMPANIES, str(SERVER), textwrap.dedent(code)]
-    return subprocess.Popen(call, stdout=subprocess.PIPE, text=True, start_new_session=os.name != "nt")
+    return subprocess.Popen(call, stdout=subprocess.PIPE, text=True, **APART)
 
 
 def test_is_the_exit_code_of_the_accompanied_passed_on():

@@ -9,7 +9,7 @@ MIRROR = "https://user:secret@mirror.example/simple"
 
 
 def test_does_the_environment_beat_the_section_install_and_that_beat_global():
-    listing = ":env:.index-url='from the environment'\nglobal.index-url='from global'\ninstall.index-url='from install'\n"
+    listing = ":env:.index-url='from the environment'\nglobal.index-url='global'\ninstall.index-url='install'\n"
     assert pip_settings(listing) == {"index-url": "from the environment"}
     assert pip_settings("install.cert='b'\nglobal.cert='a'") == {"cert": "b"}
 
@@ -59,7 +59,7 @@ def test_does_a_folder_of_wheels_that_is_there_count(tmp_path):
 
 
 def test_does_the_certificate_that_other_programs_use_hold_too():
-    assert uv_settings({}, {"REQUESTS_CA_BUNDLE": "/certs/company.pem"}, "Linux")["SSL_CERT_FILE"] == "/certs/company.pem"
+    assert uv_settings({}, {"REQUESTS_CA_BUNDLE": "/a.pem"}, "Linux") == {"SSL_CERT_FILE": "/a.pem"}
 
 
 @pytest.mark.parametrize("system", ["Windows", "Darwin"])
@@ -79,9 +79,9 @@ def test_does_a_class_without_an_index_stay_without(value, flags):
     [
         ("WARNING: Retrying ... NewConnectionError('<...>: Failed to establish a new connection: [Errno -2] Name or service"
          " not known')\nERROR: No matching distribution found for uv==0.13.8", "no connection"),
-        ("error: Failed to fetch: `https://mirror.example/simple/jax/`\n  cause: dns error: failed to lookup", "no connection"),
+        ("error: Failed to fetch: `https://mirror.example/jax/`\n  cause: dns error: failed to lookup", "no connection"),
         ("socket.gaierror: [Errno 11001] getaddrinfo failed", "no connection"),
-        ("SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed", "certificate"),
+        ("SSLError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed", "certificate"),
         ("invalid peer certificate: UnknownIssuer", "certificate"),
         ("ERROR: HTTP error 403 while getting https://mirror.example", "refused to let you in"),
         ("error: failed to write: No space left on device (os error 28)", "the disk is full"),

@@ -4,6 +4,7 @@ import inspect
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import zipfile
@@ -12,6 +13,12 @@ from pathlib import Path
 from workshop.paths import COURSE
 
 UV = "9.9.9"
+
+# For a child that is to be interrupted: in a session of its own, and heeding Ctrl-C even where the tests were started
+# in the background, and so don't.
+APART = {} if os.name == "nt" else {
+    "start_new_session": True, "preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+}  # fmt: skip
 
 PROJECT = """\
 [build-system]
@@ -101,13 +108,13 @@ class TinyCourse:
         }  # fmt: skip
         return {name: value for name, value in {**kept, **ours, **more}.items() if value}
 
-    def start(self, *arguments: str, folder: Path | None = None, server: Path | None = None, **more: str) -> subprocess.Popen:
-        """Call `python server` (or that of another course) in `folder` (or the course's); `more` goes into the environment."""
+    def start(self, *arguments: str, folder: Path | None = None, server: Path | None = None, **more: str):
+        """Call `python server`, or another course's, in `folder`, or the course's; `more` goes into the environment."""
         return subprocess.Popen(
             [sys.executable, str(server or self.root / "server"), *arguments],
             cwd=folder or self.root, env=self.environment(**more),
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8",
-            start_new_session=os.name != "nt",
+            **APART,
         )  # fmt: skip
 
     def run(self, *arguments: str, **how) -> tuple[int, str]:

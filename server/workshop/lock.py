@@ -82,7 +82,7 @@ def resolve() -> str:
 
 
 def pins(text: str) -> list[Requirement]:
-    """Return the requirements of a lock's text, in its order, `-e ./server` left out. Raises LockError on any other line."""
+    """Return the requirements of a lock's text, in its order, without `-e ./server`; LockError on any other line."""
     found = []
     for number, line in enumerate(text.splitlines(), start=1):
         line = re.sub(r"(^|\s)#.*", "", line).strip()
@@ -150,6 +150,6 @@ def _output(module: list[str], environment: dict | None = None) -> str:
         [sys.executable, "-m", *module], cwd=COURSE, env=environment, capture_output=True, text=True, encoding="utf-8"
     )
     if done.returncode:
-        words = done.stderr.strip()
-        raise LockError(f"`{' '.join(module[:3])}` failed, and {LOCK} stays as it was:\n{words}\nNext: see to that, then workshop lock")
+        failed = f"`{' '.join(module[:3])}` failed, and {LOCK} stays as it was"
+        raise LockError(f"{failed}:\n{done.stderr.strip()}\nNext: see to that, then workshop lock")
     return done.stdout

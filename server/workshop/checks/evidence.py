@@ -133,10 +133,11 @@ class Evidence:
 
     def year(self, year: int) -> pd.DataFrame:
         """The desk's own hours of one calendar year (UTC), whatever the learner's copy of the file holds."""
-        return self._hours[self._hours["utc_timestamp"].dt.year == year]
+        return self.hours[self.hours["utc_timestamp"].dt.year == year]
 
     @cached_property
-    def _hours(self) -> pd.DataFrame:
+    def hours(self) -> pd.DataFrame:
+        """All hours that the desk has, as its file gives them; times in UTC."""
         return pd.read_csv(self._germany, parse_dates=["utc_timestamp"])
 
     @contextmanager

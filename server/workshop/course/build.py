@@ -16,7 +16,7 @@ from papermill.engines import papermill_engines
 from papermill.exceptions import strip_color
 from papermill.iorw import load_notebook_node
 
-from workshop.course import files, stage
+from workshop.course import files, ipynb, stage
 from workshop.course.errors import CourseError
 from workshop.course.index import Notebook, chosen
 from workshop.course.kernel import QUIET, OwnKernel
@@ -145,7 +145,7 @@ def _store(notebook: Notebook, executed: NotebookNode, sanitizer: Sanitizer) -> 
     except (FileNotFoundError, nbformat.reader.NotJSONError, nbformat.ValidationError):
         stored = None
     keep_stored(executed, stored, sanitizer)
-    return files.write(notebook.executed, files.dump(executed))
+    return files.write(notebook.executed, ipynb.dump(executed))
 
 
 def _outcome(built: Built, save: bool) -> str:

@@ -6,9 +6,6 @@ import os
 import subprocess
 from pathlib import Path
 
-import nbformat
-from nbformat import NotebookNode
-
 _LITTER = ("__pycache__", ".ipynb_checkpoints", ".pytest_cache")
 
 
@@ -24,11 +21,6 @@ def write(path: Path, content: bytes) -> bool:
     finally:
         fresh.unlink(missing_ok=True)
     return True
-
-
-def dump(notebook: NotebookNode) -> bytes:
-    """The bytes of a notebook's file: the same for equal notebooks, on every system."""
-    return f"{nbformat.writes(notebook, version=nbformat.NO_CONVERT)}\n".encode()
 
 
 def below(folder: Path, *, new: bool) -> list[Path]:
@@ -47,5 +39,5 @@ def below(folder: Path, *, new: bool) -> list[Path]:
 
 
 def git_environment() -> dict[str, str]:
-    """This process's environment without what a surrounding git command (a hook, say) has set for its own repository."""
+    """This process's environment without what a git command around it (a hook, say) has set for its own repository."""
     return {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}

@@ -18,7 +18,8 @@ from workshop.paths import COURSE
 _IGNORED_BY_COMMENT = re.compile(r"#\s*(NBVAL_|PYTEST_VALIDATE_)")
 _WARNING = re.compile(r"\w+Warning\b|\bWARNING\b|\bERROR\b|^Traceback", re.MULTILINE)
 _SOMEWHERE = r"(?<![\w.-])/(?:home|Users|root|tmp|var/folders|private|opt|usr)/|site-packages|\b[A-Za-z]:\\+\w"
-_HERE = {str(path) for path in (Path.home(), COURSE, Path(tempfile.gettempdir()), Path(sys.prefix)) if path.parent != path}
+_PLACES = (Path.home(), COURSE, Path(tempfile.gettempdir()), Path(sys.prefix))
+_HERE = {str(place) for place in _PLACES if place.parent != place}  # a home of / is in every path
 _MACHINE = re.compile("|".join([_SOMEWHERE, *map(re.escape, sorted(_HERE))]))
 
 
@@ -76,7 +77,9 @@ def _comparable(cell: NotebookNode) -> bool:
 def _texts(output: NotebookNode):
     yield output.get("text", "")
     yield from output.get("traceback", [])
-    yield from (value for mime, value in output.get("data", {}).items() if isinstance(value, str) and mime not in PICTURES)
+    for mime, value in output.get("data", {}).items():
+        if isinstance(value, str) and mime not in PICTURES:
+            yield value
 
 
 def _line(text: str, match: re.Match) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import json
 from pathlib import Path
 
 import nbformat
@@ -19,8 +18,8 @@ from nbgrader.preprocessors import (
     LockCells,
 )
 
-from workshop.course import files, index, roles, solution
-from workshop.course.errors import CourseError, Problem, Problems
+from workshop.course import companions, files, index, ipynb, roles, solution
+from workshop.course.errors import CourseError
 from workshop.course.index import Notebook
 from workshop.course.text import compose_all
 from workshop.paths import COURSE
@@ -49,19 +48,19 @@ PREPROCESSORS = (
 
 
 def release(id: str | None = None, *, check: bool = False, course: Path = COURSE) -> list[str]:
-    """Write the learner's files of the notebook `id`, with what stands beside its text; of the whole course without one.
+    """Write the learner's files: of the notebook `id` with what stands beside its text, or of the whole course.
 
     Returns what changed, a sentence each; with `check` nothing is written, and what would change, or was released
     and has no source any more, is returned. Raises Problems for a text, and CourseError for an executed notebook
     that isn't what its text gives.
     """
     chosen = index.chosen(id, course)
-    folders = {notebook.folder for notebook in chosen} if id else set(_chapters(course))
+    folders = {notebook.folder for notebook in chosen} if id else set(companions.chapters(course))
     stale = _not_built(chosen)
     if stale and not check:
         raise CourseError("\n".join(stale.values()))
     targets = {notebook.learner: learner_notebook(notebook) for notebook in chosen if notebook not in stale}
-    targets |= _companions(course, sorted(folders))
+    targets |= companions.targets(course, folders)
     changed = [path for path, content in targets.items() if not path.exists() or path.read_bytes() != content]
     if check:
         behind = [f"{_place(path, course)} is not what its source gives: workshop release" for path in changed]
@@ -76,17 +75,7 @@ def learner_notebook(notebook: Notebook) -> bytes:
     released = nbformat.read(notebook.executed, as_version=nbformat.NO_CONVERT)
     for preprocessor in PREPROCESSORS:
         released, _ = preprocessor.preprocess(released, {})
-    return files.dump(released)
-
-
-def released_files(course: Path = COURSE) -> list[Path]:
-    """The files of the course that a release writes, there or not."""
-    companions = _companions(course, _chapters(course))
-    return sorted([notebook.learner for notebook in index.notebooks(course)] + list(companions))
-
-
-def _chapters(course: Path) -> list[str]:
-    return sorted(path.name for path in (course / "solutions").glob(index.CHAPTERS) if path.is_dir())
+    return ipynb.dump(released)
 
 
 def _place(path: Path, course: Path) -> str:
@@ -117,50 +106,11 @@ def _without_outputs(notebook: NotebookNode) -> NotebookNode:
     return bare
 
 
-def _companions(course: Path, folders: list[str]) -> dict[Path, bytes]:
-    """Where the files beside the texts go, and what they are there: cleared of solutions where they carry any, else
-    as they are. Raises Problems for markers that don't fit, and for what would give solutions away."""
-    known = index.notebooks(course)
-    own = {path for notebook in known for path in (notebook.index, notebook.text, notebook.executed)}
-    targets, problems = {}, []
-    for folder in folders:
-        for path in files.below(course / "solutions" / folder, new=True):
-            inside = path.relative_to(course / "solutions")
-            if path in own or any(part.endswith(".wrong") for part in inside.parts):
-                continue
-            try:
-                targets[course / inside] = _released(path)
-            except solution.MarkerError as error:
-                problems += [Problem(_place(path, course), line, message) for line, message in error.faults]
-    if problems:
-        raise Problems(problems)
-    return targets
-
-
-def _released(path: Path) -> bytes:
-    if path.suffix == ".ipynb" and _graded(path):
-        raise solution.MarkerError([(1, "an executed solution whose text is gone: delete it")])
-    content = path.read_bytes()
-    try:
-        text = content.decode()
-    except UnicodeDecodeError:  # a picture, say
-        return content
-    return solution.clear(text).encode() if solution.marked(text) else content
-
-
 def _without_source(course: Path) -> list[str]:
     """Graded notebooks in the learners' chapters that no solution gives any more."""
     expected = {notebook.learner for notebook in index.notebooks(course)}
     return [
         f"{_place(path, course)} has no source in solutions: delete it"
         for path in sorted(course.glob(f"{index.CHAPTERS}/*.ipynb"))
-        if path not in expected and _graded(path)
+        if path not in expected and companions.is_graded(path)
     ]
-
-
-def _graded(path: Path) -> bool:
-    try:
-        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    except (ValueError, KeyError):
-        return False
-    return any("nbgrader" in cell.get("metadata", {}) for cell in cells)

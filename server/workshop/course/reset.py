@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from workshop.course import files, index, roles
+from workshop.course import files, index, ipynb, roles
 from workshop.course.errors import CourseError
 from workshop.course.index import Exercise, Notebook
 from workshop.paths import COURSE
@@ -64,7 +64,7 @@ def _with_exercise_reset(notebook: Notebook, exercise: Exercise, mine: Path) -> 
     if not any(_belongs(cell, exercise) for cell in cells):
         raise CourseError(f"{mine} has no cell of exercise {exercise.id} left. {again}")
     edited.cells = _put_back(cells, fresh)
-    return files.dump(edited)
+    return ipynb.dump(edited)
 
 
 def _put_back(cells: list[NotebookNode], fresh: list[NotebookNode]) -> list[NotebookNode]:
@@ -74,7 +74,7 @@ def _put_back(cells: list[NotebookNode], fresh: list[NotebookNode]) -> list[Note
     ids = [_grade_id(cell) for cell in fresh]
     kept = [(nth, 0, cell) for nth, cell in enumerate(cells) if _grade_id(cell) not in ids]
     last = min(at[id] for id in ids if id in at) - 0.5
-    for order, (id, cell) in enumerate(zip(ids, fresh)):
+    for order, (id, cell) in enumerate(zip(ids, fresh, strict=True)):
         last = at.get(id, last)
         kept.append((last, order + 1, cell))
     return [cell for *_, cell in sorted(kept, key=lambda placed: placed[:2])]

@@ -70,7 +70,7 @@ def _faults(cell: NotebookNode, kind: str):
     if cell.cell_type == "raw":
         yield 0, "a raw cell: write markdown or code"
     if "title" in cell.metadata:
-        yield 0, f"text after the %% ({cell.metadata['title']!r}): tags are written tags=[\"instructor\"]"
+        yield 0, f'text after the %% ({cell.metadata["title"]!r}): tags are written tags=["instructor"]'
     for tag in cell.metadata.get("tags", []):
         if tag not in TAGS:
             yield 0, f"unknown tag {tag!r}; there are {', '.join(TAGS)}"

@@ -41,7 +41,7 @@ def clear(text: str) -> str:
                 opened, stub = number, []
             elif marker == END:
                 kept += stub
-                faults += [] if stub else [(number, f"the stub is empty: give after {STUB} what the learner starts from")]
+                faults += [] if stub else [(number, _EMPTY_STUB)]
             if state == _EXPECTED[marker] or marker != STUB:
                 state = _NEXT[marker]
         elif _NEARLY.search(line):
@@ -59,6 +59,7 @@ def clear(text: str) -> str:
     return "\n".join(kept)
 
 
+_EMPTY_STUB = f"the stub is empty: after {STUB}, give what the learner starts from"
 _BARE_STUB = (
     "a line of a stub begins with `# `. (In a notebook's text, jupytext makes `# !command` and `# %magic` live: "
     "write `# # !command`.)"

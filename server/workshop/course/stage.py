@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from pathlib import Path
 
-import mlflow
+from mlflow import MlflowClient
 
 from workshop.course.errors import CourseError
 from workshop.services import Space, running
@@ -29,14 +29,19 @@ def open_stage(report: Callable[[str], None], data: Path | None = None) -> Itera
         if data:
             os.environ["WORKSHOP_DATA"] = str(data.resolve())
         with Space.temporary() as space, running(space, workspaces=True, report=report) as up:
-            os.environ.update(up.environment)
+            _replace(os.environ, up.environment)
             os.environ[STAGE] = up.tracking_uri
             # A person's own IPython start-up files have no part in what a notebook prints.
             os.environ["IPYTHONDIR"] = str(space.state / "ipython")
             yield
     finally:
-        os.environ.clear()
-        os.environ.update(before)
+        _replace(os.environ, before)
+
+
+def _replace(variables: MutableMapping[str, str], values: dict[str, str]) -> None:
+    """Give `variables` those values and no others: a person's own MLFLOW_RUN_ID, say, is not for the solutions."""
+    variables.clear()
+    variables.update(values)
 
 
 def enter(notebook: str) -> None:
@@ -46,6 +51,9 @@ def enter(notebook: str) -> None:
         raise CourseError("No services run for the notebooks. Name their folder: pytest --nbval solutions")
     workspace = re.sub(r"[^a-z0-9]+", "-", notebook.lower()).strip("-")[:63].strip("-")
     os.environ.pop("MLFLOW_WORKSPACE", None)
-    if workspace not in {known.name for known in mlflow.list_workspaces()}:
-        mlflow.create_workspace(workspace)
+    address = os.environ["MLFLOW_TRACKING_URI"]
+    # Not through MLflow's own state, which whoever else works in this process may have led elsewhere.
+    client = MlflowClient(address, workspace_store_uri=address)
+    if workspace not in {known.name for known in client.list_workspaces()}:
+        client.create_workspace(workspace)
     os.environ["MLFLOW_WORKSPACE"] = workspace

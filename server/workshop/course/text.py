@@ -19,7 +19,8 @@ METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
-_OF_JUPYTEXT = ("cell_marker", "lines_to_next_cell", "lines_to_end_of_cell_marker")  # the text's layout, of no use in a notebook
+# How the text is laid out, of no use in a notebook.
+_OF_JUPYTEXT = ("cell_marker", "lines_to_next_cell", "lines_to_end_of_cell_marker")
 _MARKER_LINE = re.compile(r"\s*# ?%%")
 _LIVE = re.compile(r"\s*[%!?]")
 
@@ -38,7 +39,7 @@ def compose(notebook: Notebook) -> NotebookNode:
         place = notebook.text.relative_to(notebook.course).as_posix()
         raise Problems(Problem(place, starts[cell] + line, message) for cell, line, message in faults)
     composed = nbformat.v4.new_notebook(metadata=METADATA, nbformat_minor=5)
-    composed.cells = [_cell(cell, role) for cell, role in zip(cells, given)]
+    composed.cells = [_cell(cell, role) for cell, role in zip(cells, given, strict=True)]
     _number_repeated_ids(composed.cells)
     nbformat.validate(composed)
     return composed
@@ -107,7 +108,7 @@ def _starts(text: str, cells: list[NotebookNode]) -> list[int]:
 def _commands_unawares(text: str, cells: list[NotebookNode], starts: list[int]):
     """jupytext takes a comment such as `# copy the model` for a commented shell command, and makes it live."""
     lines = text.splitlines()
-    for nth, (cell, start) in enumerate(zip(cells, starts)):
+    for nth, (cell, start) in enumerate(zip(cells, starts, strict=True)):
         if cell.cell_type != "code":
             continue
         for offset, line in enumerate(cell.source.splitlines()):

@@ -6,9 +6,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from workshop.course import files
-from workshop.course.index import CHAPTERS
-from workshop.course.release import released_files
+from workshop.course import companions, files, index
 from workshop.paths import COURSE
 
 _IGNORED = """\
@@ -16,6 +14,7 @@ _IGNORED = """\
 __pycache__/
 .pytest_cache/
 """
+_NEEDED = "Chapters 2 and 4 live on it"
 
 
 @dataclass(frozen=True)
@@ -44,9 +43,11 @@ def prepare(work: Path, course: Path = COURSE) -> Prepared:
 
 def _chapter_files(course: Path) -> set[Path]:
     """What git tracks of the chapters, and what is released but perhaps not committed yet."""
-    folders = [folder for folder in course.glob(CHAPTERS) if folder.is_dir()]
+    folders = [folder for folder in course.glob(index.CHAPTERS) if folder.is_dir()]
     tracked = {path for folder in folders for path in files.below(folder, new=False)}
-    return tracked | {path for path in released_files(course) if path.exists()}
+    released = {notebook.learner for notebook in index.notebooks(course)}
+    released |= set(companions.targets(course, companions.chapters(course)))
+    return tracked | {path for path in released if path.exists()}
 
 
 def _first_commit(work: Path) -> str:
@@ -60,9 +61,10 @@ def _first_commit(work: Path) -> str:
         _git(work, *_identity(work), "-c", "commit.gpgsign=false", "commit", "--quiet", "--no-verify",
              "--message", "The course as it was handed out")  # fmt: skip
     except FileNotFoundError:
-        return f"There is no git on this machine, so {work} has no history: chapters 2 and 4 need it. Install git, then start again."
+        return f"There is no git on this machine, so {work} has no history. {_NEEDED}; install git, then start again."
     except subprocess.CalledProcessError as error:
-        return f"git could not keep the history of {work}: {error.stderr.strip()}. Chapters 2 and 4 need it; start again when that is mended."
+        said = error.stderr.strip()
+        return f"git could not keep the history of {work}: {said}. {_NEEDED}; start again when that is mended."
     return ""
 
 

@@ -26,5 +26,6 @@ def replacing(path):
         finally:
             Path(name).unlink(missing_ok=True)
     except OSError as error:
-        cause = error.strerror or error
-        raise DataError(f"{path} can't be written: {cause}. Free or choose another place, then run the command again.") from error
+        why = error.strerror or error
+        remedy = "Make room or choose another place, then run the command again."
+        raise DataError(f"{path} can't be written: {why}. {remedy}") from error

@@ -31,13 +31,19 @@ class Settings:
     solar_growth: tuple = (("2013-01-01", 1.0), ("2017-01-01", 1.26))
 
 
-def simulate(settings=Settings()):
+def simulate(settings: Settings = Settings()) -> pd.DataFrame:
     """Return the whole series that ``settings`` describe, from the first to the last year.
 
     A frame of ``COLUMNS``: time in UTC, power in GW, windspeed at 10 m in m/s, temperature in degrees C, direct and
     diffuse radiation on the ground in W/m2. It carries the real series' defects on purpose: the weather's labels run
     an hour late in summer, hours are missing, and each October has one label twice.
     """
+    rounded = truth(settings).round(DECIMALS) + 0.0  # + 0.0: no minus zero
+    return _without(_labelled(rounded), settings.gaps)
+
+
+def truth(settings: Settings = Settings()) -> pd.DataFrame:
+    """Return the same quantities as they "were": by true hour in UTC, not rounded, nothing missing or mislabelled."""
     times = pd.date_range(f"{settings.first}-01-01", f"{settings.last}-12-31 23:00", freq="h", tz="UTC", unit="us")
     random = np.random.RandomState(settings.seed)
     skies = weather.skies(times, random)
@@ -46,7 +52,7 @@ def simulate(settings=Settings()):
     warmth = weather.temperature(times, random, total)
     hub, windspeed = weather.winds(times, random, height)
     panels = weather.mean(skies, power.on_panels)
-    frame = pd.DataFrame(
+    return pd.DataFrame(
         {
             "solar_GW": power.solar(times, random, panels, warmth, settings.solar_growth),
             "wind_GW": power.wind(times, random, hub, settings.wind_growth),
@@ -57,23 +63,26 @@ def simulate(settings=Settings()):
         },
         index=times,
     )
-    return without(labelled(frame.round(DECIMALS) + 0.0), settings.gaps)  # + 0.0: no minus zero
 
 
-def labelled(frame):
-    """Give the weather the labels that it has upstream (local time minus an hour, called UTC) and power its own.
+def clock(times: pd.DatetimeIndex) -> pd.DatetimeIndex:
+    """The labels that the weather of the hours ``times`` (UTC) has upstream: local time minus an hour, called UTC.
 
     In winter that is right, in summer an hour late; so 01:00 is missing on the last Sunday in March, and in October
-    it comes twice, with one power and two weathers.
+    it comes twice.
     """
-    local = frame.index.tz_convert("Europe/Berlin").tz_localize(None)
-    labels = (local - pd.Timedelta(hours=1)).tz_localize("UTC")
+    local = times.tz_convert("Europe/Berlin").tz_localize(None)
+    return (local - pd.Timedelta(hours=1)).tz_localize("UTC")
+
+
+def _labelled(frame):
+    """Give the weather the labels of its ``clock`` and leave power its own, on the hours that both have."""
     powers, weathers = frame[["solar_GW", "wind_GW"]], frame.drop(columns=["solar_GW", "wind_GW"])
-    joined = weathers.set_axis(labels).join(powers, how="inner")
+    joined = weathers.set_axis(clock(frame.index)).join(powers, how="inner")
     return joined.rename_axis("utc_timestamp").reset_index()[COLUMNS]
 
 
-def without(frame, gaps):
+def _without(frame, gaps):
     """Drop the hours of ``gaps``, pairs of the first missing hour and the number of hours."""
     missing = pd.Series(False, index=frame.index)
     for start, hours in gaps:

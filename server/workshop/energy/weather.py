@@ -25,7 +25,7 @@ WARMTH_LAG = 0.4  # share of an hour's radiation that is felt in the same hour
 
 WIND_CALM = 0.35  # m/s that always blow
 WIND_MEAN, WIND_SEASON, WIND_SPREAD = 1.23, 0.24, 0.4  # of the logarithm
-WIND_MIXING, WIND_NIGHT, WIND_LOCAL = 0.57, 0.125, 0.035
+WIND_MIXING, WIND_NIGHT, WIND_LOCAL = 0.57, 0.125, 0.035  # at 10 m: more by day, less by night, and at random
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def persistent(random, size, hours, smooth=2.0):
 
 def season(times, peak):
     """A year's cosine at each of ``times``: 1 on the day of the year ``peak``, -1 half a year later."""
-    days = times.dayofyear.to_numpy() + times.hour.to_numpy() / 24
+    days = times.day_of_year.to_numpy() + times.hour.to_numpy() / 24
     return np.cos(2 * np.pi * (days - peak) / 365.25)
 
 
@@ -80,7 +80,7 @@ def skies(times, random):
         for minute in MINUTES:
             sun = solarposition.ephemeris(times + pd.Timedelta(minutes=minute), latitude, longitude)
             total = clearsky.haurwitz(sun["apparent_zenith"])["ghi"].to_numpy() * clearness
-            split = irradiance.erbs_driesse(total, sun["zenith"].to_numpy(), times.dayofyear.to_numpy())
+            split = irradiance.erbs_driesse(total, sun["zenith"].to_numpy(), times.day_of_year.to_numpy())
             diffuse = np.minimum(split["dhi"], total)
             seen.append(Sky(sun["apparent_zenith"].to_numpy(), sun["azimuth"].to_numpy(), total, diffuse))
     return seen

@@ -100,7 +100,7 @@ def port(name: str, ours: set[int]) -> Finding:
     """Read and judge the port of service `name`; `ours` are those that the space's services listen on."""
     try:
         number = ports.wanted(name)
-    except ValueError as error:
+    except ports.PortError as error:
         return Finding(f"port of {name}", False, "not usable", str(error))
     free = number in ours or ports.is_free(number)
     return judge_port(name, number, number in ours, free, "" if free else holder(number))

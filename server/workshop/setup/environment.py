@@ -112,7 +112,8 @@ class Environment:
         made = subprocess.run([python, "-m", "venv", str(self.venv)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         if made.returncode:
             show(made.stdout)
-            raise Fault("`python -m venv` ended with code %d; its own words are above" % made.returncode, self.venv, "see to that")
+            cause = "`python -m venv` ended with code %d; its own words are above" % made.returncode
+            raise Fault(cause, self.venv, "see to that")
 
     def _uv_settings(self):
         """Return the environment and the flags that make uv heed pip's settings: mirror, proxy, certificate."""
@@ -142,7 +143,8 @@ class Environment:
 
     def _run(self, command, environment, **options):
         # The turn's file goes to the child, so that the next start waits for one that outlives us.
-        return subprocess.run([str(self.python)] + command, cwd=str(self.root), env=environment, close_fds=False, **options)
+        command = [str(self.python)] + command
+        return subprocess.run(command, cwd=str(self.root), env=environment, close_fds=False, **options)
 
 
 def packages_of(lock):
@@ -151,7 +153,7 @@ def packages_of(lock):
 
 
 def venv_step(version, apt):
-    """Return what to install where the Python of `version` (major, minor) came without venv; `apt`: is this a Debian."""
+    """Return what to install where the Python of `version` (major, minor) came without venv; `apt`: is this Debian."""
     package = "python%d.%d-venv" % version
     return "sudo apt install " + package if apt else "install %s, or the whole Python from python.org" % package
 

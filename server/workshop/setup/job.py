@@ -42,9 +42,10 @@ class ExtendedLimits(ctypes.Structure):
 
 
 def bind(process):
-    """Bind the `subprocess.Popen` `process` to this one's life; return the handle that holds it (None elsewhere than on Windows).
+    """Bind the `subprocess.Popen` `process` to this one's life; return the handle that holds it.
 
-    The system closes the handle when this process ends, and ends `process` with it. Raises OSError with Windows' reason.
+    Windows closes the handle when this process ends, and ends `process` with it. Raises OSError with Windows' reason.
+    Elsewhere nothing happens, and None is returned.
     """
     if os.name != "nt":
         return None

@@ -52,7 +52,7 @@ def obstacle(machine):
     if machine.bits == 32 or machine.architecture.lower() in ("win32", "i386", "i686", "armv7l"):
         return "This is a 32-bit Python, and there are no packages for it. Install the 64-bit one: %s." % RANGE
     if machine.system == "Windows" and machine.architecture == "arm64":
-        return "There is no jax for a Windows-on-ARM Python. Install the x86-64 (64-bit Intel) one, which Windows emulates."
+        return "There is no jax for a Windows-on-ARM Python. Install the x86-64 (Intel) one, which Windows emulates."
     if machine.musl:
         return "This Linux uses musl (Alpine), and there is no jax for it. Work on Debian, Ubuntu or Fedora."
     return ""
@@ -87,7 +87,8 @@ def fitting():
             continue
         try:
             # A version manager puts a script of that name on the PATH for versions that are not switched on too.
-            answer = subprocess.check_output([place] + command[1:] + ["-c", probe], stderr=subprocess.DEVNULL, timeout=20)
+            call = [place] + command[1:] + ["-c", probe]
+            answer = subprocess.check_output(call, stderr=subprocess.DEVNULL, timeout=20)
         except (OSError, subprocess.SubprocessError):
             continue
         if answer.decode().strip() in ["%d.%d" % version for version in wanted()]:

@@ -10,7 +10,7 @@ OF_SECTION = ("global", "install", ":env:")  # pip: what comes later here wins
 
 
 def pip_settings(listing):
-    """Return {setting: value} from what `pip config list` prints, where "install" beats "global" and both yield to the environment."""
+    """Return {setting: value} from what `pip config list` prints: "install" beats "global", the environment both."""
     by_section = {section: {} for section in OF_SECTION}
     for line in listing.splitlines():
         name, equals, value = line.partition("=")
@@ -31,10 +31,11 @@ def unquoted(value):
 def uv_settings(pip, environment, system):
     """Return the environment variables that make uv do as pip does here; none that `environment` has already.
 
-    `pip` is what `pip_settings` gives, `system` is `platform.system()`. Names as in uv's reference of environment variables.
+    `pip` is what `pip_settings` gives, `system` is `platform.system()`. Names: uv's reference of its environment.
     """
     cert = pip.get("cert") or environment.get("REQUESTS_CA_BUNDLE") or environment.get("CURL_CA_BUNDLE")
     extra = pip.get("extra-index-url", "").split()
+    own_store = system in ("Windows", "Darwin")
     wished = [
         ("UV_DEFAULT_INDEX", pip.get("index-url"), ["UV_INDEX_URL"]),
         ("UV_INDEX", " ".join(extra), ["UV_EXTRA_INDEX_URL"]),
@@ -49,7 +50,7 @@ def uv_settings(pip, environment, system):
         ("HTTPS_PROXY", pip.get("proxy"), ["https_proxy", "ALL_PROXY", "all_proxy"]),
         ("HTTP_PROXY", pip.get("proxy"), ["http_proxy", "ALL_PROXY", "all_proxy"]),
         # A company's own certificate stands in the system's store there, which pip reads and uv does only when told.
-        ("UV_SYSTEM_CERTS", "true" if system in ("Windows", "Darwin") and not cert else "", ["UV_NATIVE_TLS", "SSL_CERT_FILE"]),
+        ("UV_SYSTEM_CERTS", "true" if own_store and not cert else "", ["UV_NATIVE_TLS", "SSL_CERT_FILE"]),
     ]
     return {
         name: value
@@ -59,7 +60,7 @@ def uv_settings(pip, environment, system):
 
 
 def uv_flags(pip):
-    """Return what uv takes from `pip` (see `pip_settings`) on the command line only: a class on a folder of wheels has no index."""
+    """Return what uv takes from `pip` (see `pip_settings`) on its command line only: to look at no index."""
     return ["--no-index"] if pip.get("no-index", "").lower() in ("1", "true", "yes", "on") else []
 
 

@@ -1,0 +1,36 @@
+"""What comes in after the end of ``germany.csv``: a file a month, as the desk's clock moves on."""
+
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from workshop.energy import series
+from workshop.energy.errors import DataError
+
+FIRST, LAST = pd.Period("2015-01", "M"), pd.Period("2016-12", "M")
+
+
+def arrive(until: str, folder: Path) -> list[Path]:
+    """Write the months from January 2015 up to and with ``until`` ("2015-03") into ``folder``; return what was written.
+
+    One CSV a month, ``2015-01.csv`` and so on, with the columns of germany.csv, cut by the timestamp's label. A month
+    that is there already is left as it is. Raises DataError for a month that isn't in 2015 or 2016.
+    """
+    wanted = [(month, Path(folder) / f"{month}.csv") for month in pd.period_range(FIRST, _month(until), freq="M")]
+    missing = [(month, path) for month, path in wanted if not path.exists()]
+    whole = series.whole() if missing else None
+    for month, path in missing:
+        series.write_csv(series.cut(whole, month.start_time, (month + 1).start_time), path)
+    return [path for _, path in missing]
+
+
+def _month(text: str) -> pd.Period:
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", text):
+        raise DataError(f"{text!r} is no month. Write it as year and month: `workshop data --arrive 2015-03`.")
+    month = pd.Period(text, "M")
+    if month < FIRST:
+        raise DataError(f"{text} is in germany.csv already. What arrives begins with `workshop data --arrive 2015-01`.")
+    if month > LAST:
+        raise DataError(f"{text} is after the series' last month. The last is `workshop data --arrive 2016-12`.")
+    return month
