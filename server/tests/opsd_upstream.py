@@ -60,16 +60,15 @@ utc_timestamp,solar_GW,wind_GW,windspeed,temperature,rad_horizontal,rad_diffuse
 
 
 class Upstream:
-    """What the server has, how it misbehaves, and which requests it saw (path, Range)."""
+    """What the server has, how it misbehaves, which requests it saw (path, Range) and how it answered (status)."""
 
     def __init__(self):
         self.files = {f"/{TIME_SERIES}": TIME_SERIES_TEXT.encode(), f"/{WEATHER}": WEATHER_TEXT.encode()}
-        self.kind = "text/csv"
         self.etag = '"one"'
         self.modified = None
         self.ranges = True
         self.cut_after = None
-        self.seen = []
+        self.seen, self.answered = [], []
         self.url = None
 
 
@@ -98,8 +97,9 @@ def serving():
             self.answer(206 if start else 200, content[start:], span)
 
         def answer(self, status, body, headers):
+            upstream.answered.append(status)
             self.send_response(status)
-            versions = {"ETag": upstream.etag, "Last-Modified": upstream.modified, "Content-Type": upstream.kind}
+            versions = {"ETag": upstream.etag, "Last-Modified": upstream.modified}
             for name, value in {**headers, **versions, "Content-Length": str(len(body))}.items():
                 if value is not None:
                     self.send_header(name, value)

@@ -40,7 +40,7 @@ def progress(client, learner):
 @pytest.fixture
 def evidence(client, progress):
     """The evidence of an exercise, as its check sees it."""
-    return lambda exercise: Evidence(exercise, LESSON, client, progress, GERMANY)
+    return lambda exercise: Evidence(exercise, LESSON, frozenset({LESSON}), client, progress, GERMANY)
 
 
 def verdict_of(exercise: str, evidence) -> Verdict:
@@ -80,6 +80,28 @@ def test_are_runs_that_cannot_count_passed_over(evidence, passed_over):
     counts = leave_run("counts", **PARAMETERS)
     leave_run("does not", **passed_over)
     assert verdict_of("2.1.1", evidence).seen["run"] == counts
+
+
+@pytest.mark.parametrize(("status", "advice"), [("RUNNING", "mlflow.end_run()"), ("FAILED", "raised an error")])
+def test_is_a_newer_run_that_did_not_finish_named_beside_the_verdict(evidence, client, status, advice):
+    leave_run("finished")
+    newest = leave_run("newest", **PARAMETERS)
+    client.update_run(newest, status)
+    verdict = verdict_of("2.1.1", evidence)
+    assert verdict.kind is Kind.WRONG and "newest" in verdict.note and status in verdict.note and advice in verdict.note
+
+
+def test_is_the_newest_of_several_models_on_a_run_the_one_that_counts(evidence):
+    """By time of logging, whatever the random ids: five times over, so that no order of ids passes by luck."""
+    from sklearn.linear_model import LinearRegression
+
+    mlflow.set_experiment(LESSON)
+    with mlflow.start_run():
+        for _ in range(5):
+            logged = mlflow.sklearn.log_model(LinearRegression(), name="model", pip_requirements=["scikit-learn==1"])
+            newest = evidence("2.1.2")
+            newest.run = mlflow.active_run()
+            assert newest.model.model_id == logged.model_id
 
 
 def test_does_only_catching_up_leave_an_exercise_unattempted(evidence):

@@ -1,7 +1,8 @@
 """Does a build store what a solution gives, the same bytes each time, and nothing of one that fails?"""
 
-import os.path
+import os
 import sys
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -125,6 +126,12 @@ def test_does_a_killed_kernel_say_where(course):
     assert not (course / EXECUTED).exists()
 
 
+def test_does_a_cell_that_takes_too_long_say_where(course, monkeypatch):
+    monkeypatch.setattr("workshop.course.build.CELL_SECONDS", 2)
+    with pytest.raises(BuildError, match="code cell 2 of 6, ran longer than 2 s"):
+        rebuild(course, TEXT.replace("slope = 0.8674", "import time\ntime.sleep(120)"))
+
+
 def test_may_a_cell_that_is_tagged_so_raise(course):
     raising = '\n# %% tags=["raises-exception"]\n1 / 0\n'
     *_, first, after, last = rebuild(course, f'{TEXT}{raising}\n# %%\n"after"\n{raising}').cells
@@ -203,6 +210,20 @@ def test_does_each_notebook_have_a_workspace_of_its_own(course):
         for nth, built in enumerate(build(course=course, save=False, report=lambda _: None), 1)
     ]
     assert "'2-tracking-01-sample'" in found[0] and "'2-tracking-02-other'" in found[1]
+
+
+def test_does_a_stage_lead_to_its_services_alone_and_leave_nothing(monkeypatch, tmp_path):
+    monkeypatch.setenv("MLFLOW_EXPERIMENT_NAME", "somebody's own")
+    monkeypatch.setenv("WORKSHOP_DATA", "somebody's own")
+    monkeypatch.chdir(tmp_path)
+    before = dict(os.environ)
+    with stage.open_stage(lambda _: None, Path("other.csv")):
+        state = Path(os.environ["WORKSHOP_STATE"])
+        assert os.environ["WORKSHOP_DATA"] == str(tmp_path.resolve() / "other.csv")
+        assert "MLFLOW_EXPERIMENT_NAME" not in os.environ
+        assert state.exists() and os.environ["MLFLOW_TRACKING_URI"] == os.environ[stage.STAGE]
+    assert dict(os.environ) == before
+    assert not state.parent.exists()
 
 
 def test_is_a_server_of_somebody_else_never_entered(monkeypatch):

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from tempfile import gettempdir
+from types import SimpleNamespace
 
 import nbformat
 import psutil
@@ -17,6 +18,7 @@ from workshop.course import stage
 from workshop.course.build import build
 from workshop.course.index import notebooks
 from workshop.course.inspection import defects
+from workshop.course.nbval import Services
 from workshop.course.outputs import Sanitizer
 from workshop.paths import SOLUTIONS
 
@@ -132,6 +134,13 @@ def test_do_tests_without_nbval_start_no_services(course, tmp_path):
     )
     assert done.returncode == pytest.ExitCode.NO_TESTS_COLLECTED, done.stdout
     assert "ready after" not in done.stdout
+
+
+@pytest.mark.parametrize(("given", "taken"), [(2000, 600), (30, 30)])
+def test_is_a_cell_that_hangs_given_up_after_ten_minutes_unless_told_otherwise(tmp_path, given, taken):
+    options = SimpleNamespace(nbval_sanitize_with=None, nbval_kernel_name=None, nbval_cell_timeout=given)
+    Services(tmp_path).pytest_configure(SimpleNamespace(option=options, getoption=lambda *_: True))
+    assert options.nbval_cell_timeout == taken
 
 
 def stored(folder, change=lambda cells: None, text=TEXT):

@@ -105,7 +105,7 @@ def test_does_a_truncated_download_say_so_and_go_on_the_next_time(upstream, dest
     assert not (kept / NAMES[0]).exists()
     upstream.cut_after = None
     fetch(destination, server=upstream.url)
-    assert upstream.seen[1] == (f"/{TIME_SERIES}", f"bytes={3 * CHUNK}-")
+    assert upstream.seen[1] == (f"/{TIME_SERIES}", f"bytes={3 * CHUNK}-") and upstream.answered == [200, 206, 200]
     assert read(destination) == EXPECTED and read(kept / NAMES[0]) == TIME_SERIES_TEXT
     assert sorted(path.name for path in kept.iterdir()) == ["checksums.txt", *NAMES]
 
@@ -114,22 +114,24 @@ def test_does_a_file_that_changed_meanwhile_come_anew(upstream, destination, kep
     upstream.cut_after = 3 * CHUNK + 700
     refused("was cut off", destination, server=upstream.url)
     upstream.cut_after, upstream.etag = None, '"two"'
-    upstream.files[f"/{TIME_SERIES}"] = TIME_SERIES_TEXT.replace("9000.0", "9001.0").encode()
+    changed = TIME_SERIES_TEXT.replace("5000.0", "5001.0").replace("9000.0", "9001.0")  # before the cut, and after
+    upstream.files[f"/{TIME_SERIES}"] = changed.encode()
     fetch(destination, server=upstream.url)
-    assert read(destination) == EXPECTED.replace("9.000,5.31", "9.001,5.31")
+    assert read(kept / NAMES[0]) == changed and read(destination) == EXPECTED.replace("9.000,5.31", "9.001,5.31")
 
 
 @pytest.mark.parametrize(
-    "kind",
-    [{"ranges": False}, {"etag": None}, {"etag": 'W/"weak"'}],
+    ("kind", "asked"),
+    [({"ranges": False}, f"bytes={3 * CHUNK}-"), ({"etag": None}, None), ({"etag": 'W/"weak"'}, None)],
     ids=["no ranges", "no version", "weak version"],
 )
-def test_does_a_server_that_cannot_resume_send_all_again(kind, upstream, destination, kept):
+def test_does_a_server_that_cannot_resume_send_all_again(kind, asked, upstream, destination, kept):
     vars(upstream).update(kind)
     upstream.cut_after = 3 * CHUNK + 700
     refused("was cut off", destination, server=upstream.url)
     upstream.cut_after = None
     fetch(destination, server=upstream.url)
+    assert upstream.seen[1][1] == asked and upstream.answered[1] == 200
     assert read(kept / NAMES[0]) == TIME_SERIES_TEXT and read(destination) == EXPECTED
 
 
@@ -149,6 +151,15 @@ def test_is_a_part_that_is_complete_put_in_place(upstream, destination, kept):
     (kept / f"{NAMES[0]}.part.tag").write_text(upstream.etag, encoding="utf-8")
     fetch(destination, server=upstream.url)
     assert upstream.seen[0][1] == f"bytes={len(TIME_SERIES_TEXT)}-" and read(destination) == EXPECTED
+
+
+def test_does_a_part_that_is_too_long_not_stand_in_the_way_for_good(upstream, destination, kept):
+    kept.mkdir()
+    (kept / f"{NAMES[0]}.part").write_text(TIME_SERIES_TEXT + "more", encoding="utf-8", newline="\n")
+    (kept / f"{NAMES[0]}.part.tag").write_text(upstream.etag, encoding="utf-8")
+    refused("the server says 416", destination, server=upstream.url)
+    fetch(destination, server=upstream.url)
+    assert read(destination) == EXPECTED
 
 
 def test_is_a_wrong_checksum_refused_and_the_file_not_kept(upstream, destination, kept):
@@ -183,14 +194,13 @@ def test_is_a_missing_column_named(remote, column, upstream, destination):
     refused(f"no column {column}", destination, server=upstream.url)
 
 
-@pytest.mark.parametrize("kind", ["text/html; charset=utf-8", "text/csv"])
-def test_is_a_page_in_place_of_a_csv_refused_and_forgotten(kind, upstream, destination, kept):
+def test_is_a_page_in_place_of_a_csv_refused_and_forgotten(upstream, destination, kept):
     content = upstream.files[f"/{TIME_SERIES}"]
-    upstream.kind, upstream.files[f"/{TIME_SERIES}"] = kind, b"<!DOCTYPE html><html><body>Log in</body></html>"
+    upstream.files[f"/{TIME_SERIES}"] = b"<!DOCTYPE html><html><body>Log in</body></html>"
     message = refused("is a web page, not a CSV", destination, server=upstream.url)
     assert f"{upstream.url}/{TIME_SERIES}" in message
     assert not (kept / NAMES[0]).exists() and not (kept / "checksums.txt").exists()
-    upstream.kind, upstream.files[f"/{TIME_SERIES}"] = "text/csv", content
+    upstream.files[f"/{TIME_SERIES}"] = content
     fetch(destination, server=upstream.url)
     assert read(destination) == EXPECTED
 

@@ -99,7 +99,7 @@ def test_is_there_an_hour_before_2013_that_the_recipe_leaves_out(raw, lines):
 
 
 def test_is_each_defect_told_to_instructors():
-    text = (SOLUTIONS / "1_starting_point" / "raw_defects.md").read_text(encoding="utf-8")
+    text = (SOLUTIONS / "raw_defects.md").read_text(encoding="utf-8")
     told = ("header", "2013-09-02", "2014-02", "n/e", "FR_wind_onshore_generation_actual", "AT_solar_generation_actual")
     told += ("AT_temperature", "FR_windspeed_10m", "2013-05", "01:00", "2012-12-31", "an hour late")
     assert [word for word in told if word not in text] == []

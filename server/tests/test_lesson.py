@@ -2,6 +2,8 @@
 
 import json
 import os
+import subprocess
+import sys
 
 import mlflow
 import nbformat
@@ -140,7 +142,7 @@ def test_is_a_number_of_numpy_an_answer_too():
 def test_does_a_blank_hand_nothing_in(capsys):
     begin("2.1")
     answer("2.1.5", ...)
-    assert "answer/2.1.5" not in tags() and "nothing handed in yet" in capsys.readouterr().out
+    assert "answer/2.1.5" not in tags() and "Nothing is handed in yet" in capsys.readouterr().out
 
 
 def test_does_an_answer_that_cannot_be_stored_say_so():
@@ -148,9 +150,36 @@ def test_does_an_answer_that_cannot_be_stored_say_so():
         answer("2.1.5", object())
 
 
-def test_does_an_unknown_exercise_name_those_that_there_are():
-    with pytest.raises(Exception, match=r"2\.1\.1"):
-        check("2.1.9")
+@pytest.mark.parametrize("value", ["a frame", "a series"])
+def test_is_a_table_refused_in_a_sentence(value):
+    import pandas as pd
+
+    with pytest.raises(Unpassed, match="text, a number"):
+        answer("2.1.5", pd.Series([1, 2]) if value == "a series" else pd.DataFrame({"a": [1]}))
+
+
+def test_does_a_blank_leave_an_earlier_answer(capsys):
+    answer("2.1.5", -0.5)
+    answer("2.1.5", ...)
+    assert "-0.5, stays" in capsys.readouterr().out and json.loads(tags()["answer/2.1.5"])["value"] == -0.5
+
+
+def test_does_an_unknown_exercise_name_those_that_there_are_without_a_traceback(kernel):
+    kernel.run("from workshop.lesson import check, hint")
+    for call in ('check("2.1.9")', 'hint("2.1")'):
+        *_, error = kernel.outputs(call)
+        assert len(error["traceback"]) == 1 and "2.1.1" in error["traceback"][0]
+
+
+def test_are_models_found_from_a_terminal_that_knows_nothing(learner, tmp_path):
+    """Without MLflow's variables, as in a terminal outside JupyterLab, and leaving no database of MLflow's behind."""
+    leave_two_of_three_metrics()
+    bare = {k: v for k, v in os.environ.items() if not k.startswith("MLFLOW_") or k == "MLFLOW_WORKSPACE"}
+    bare |= {"WORKSHOP_STATE": str(learner.space.state), "WORKSHOP_WORK": str(learner.space.work)}
+    done = subprocess.run([sys.executable, "-m", "workshop", "check", "2.1"], cwd=tmp_path, env=bare, text=True,
+                          capture_output=True, encoding="utf-8", timeout=600)  # fmt: skip
+    assert "crashed" not in done.stdout and "4 of 11 points" not in done.stdout, done.stdout
+    assert "2 of 11 points" in done.stdout and list(tmp_path.iterdir()) == []
 
 
 def graded(outputs: list, points: int) -> float:
@@ -198,10 +227,10 @@ def test_does_a_check_in_the_terminal_say_the_same(learner):
     from workshop.course.survey import survey
 
     leave_run(**PARAMETERS)
-    console = Console(record=True, width=100)
-    survey("2.1", console)
+    console = Console(record=True, width=400)
+    survey("2.1", learner.space.work, console)
     said = console.export_text()
-    assert "2 of 11 points" in said and "Next: 2.1.2 in work/2_tracking/01_linear_regression.ipynb" in said
+    assert "2 of 11 points" in said and "Next: 2.1.2 in " in said and "01_linear_regression.ipynb" in said
     with pytest.raises(Exception, match="There are .*2.1"):
-        survey("7", console)
+        survey("7", learner.space.work, console)
     assert "MLFLOW_WORKSPACE" in os.environ

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from pathlib import Path
@@ -18,8 +17,20 @@ console = Console(highlight=False, soft_wrap=True)  # a path or an address is co
 A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
+WHOSE = {
+    "Learners": ("up", "down", "check", "reset", "doctor", "data"),
+    "Instructors": ("teach",),
+    "Authors": ("build", "release", "lock"),
+}
+
+
 class Commands(click.Group):
-    """Commands whose foreseen errors end in sentences, not in a traceback."""
+    """Commands listed by whom they are for, whose foreseen errors end in sentences, not in a traceback."""
+
+    def format_commands(self, ctx, formatter):
+        for who, names in WHOSE.items():
+            with formatter.section(who):
+                formatter.write_dl([(name, self.commands[name].get_short_help_str(90)) for name in names])
 
     def invoke(self, ctx):
         try:
@@ -66,7 +77,7 @@ def check(chapter: str | None) -> None:
     """Check all exercises, or those of one CHAPTER (2) or notebook (2.1)."""
     from workshop.course.survey import survey
 
-    survey(chapter, console)
+    survey(chapter, Space.default().work, console)
 
 
 @main.command()
@@ -75,7 +86,12 @@ def reset(what: str) -> None:
     """Put a notebook (2.1) or one exercise (2.1.3) back as it came; a dated copy is kept."""
     from workshop.course.reset import reset as put_back
 
-    console.print(escape(str(put_back(what, Space.default().work))))
+    kept = put_back(what, Space.default().work)
+    if kept is None:
+        console.print(f"{what} is as it came; nothing to put back.")
+        return
+    console.print(f"Put {what} back. What you had is kept in {escape(str(kept))}.")
+    console.print("If the notebook is open: File, Reload Notebook from Disk, before you save.")
 
 
 @main.command()
@@ -183,14 +199,18 @@ def _hold(space: Space, notebook: str | None, browser: bool) -> None:
         status.stop()
         for name, place in places.items():
             console.print(f"[bold]{name:<12}[/]{escape(place)}")
-        console.print("\nCtrl-C here, or `workshop down` anywhere, stops everything; nothing is lost.")
+        console.print("\nCtrl-C here, or `python server down` in another terminal, stops everything; nothing is lost.")
 
     try:
         with status:
             classroom.hold(space, _say, show, notebook, browser)
     except AlreadyRunning as found:
-        lab = found.services.get("lab")
-        place = f"{lab['address']}/lab?token={lab['token']}" if lab else "another terminal is just starting it"
-        console.print(f"The workshop runs already: {place}\n`workshop down` stops it.")
+        if "lab" not in found.services:
+            console.print("Another terminal is just starting the workshop.")
+            return
+        console.print("The workshop runs already; `python server down` stops it.")
+        token = found.services["lab"]["token"]
+        console.print(f"[bold]JupyterLab[/]  {found.services['lab']['address']}/lab?token={token}")
+        console.print(f"[bold]MLflow[/]      {found.services['tracking']['address']}")
     except KeyboardInterrupt:
         console.print("Stopped; everything is kept.")

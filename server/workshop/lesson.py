@@ -11,15 +11,13 @@ from workshop.checks.outcome import Broken
 from workshop.checks.verdict import Kind, Verdict
 from workshop.course import index
 from workshop.course.desk import Desk
+from workshop.errors import WorkshopError
 
 _desks: dict[str, Desk] = {}
 
 
-class Unpassed(Exception):
+class Unpassed(WorkshopError):
     """Stops Run All at an exercise that isn't passed, with one line in place of a traceback."""
-
-    def _render_traceback_(self) -> list[str]:
-        return [str(self)]
 
 
 def begin(notebook_id: str) -> Desk:
@@ -45,7 +43,7 @@ def check(exercise_id: str) -> float | None:
     grading = os.environ.get("NBGRADER_EXECUTION") == "autograde"
     kept = before and not verdict.passed and not grading
     if kept:
-        verdict = replace(verdict, note=f"You passed this on {before['at'][:10]}, and that stays.")
+        verdict = replace(verdict, note=f"{verdict.note} You passed this on {before['at'][:10]}, and that stays.".strip())
     display(verdict)
     if verdict.passed or kept:
         return None
@@ -80,12 +78,14 @@ def answer(exercise_id: str, value) -> None:
     """Hand in a value (text, a number, a list or a dict) as evidence for an exercise."""
     exercise = index.exercise(exercise_id)
     if value is ... or value is None:
-        print(f"{exercise_id}: nothing handed in yet; put your answer in place of {value!r}.")
+        given, earlier = _desk(index.notebook(exercise.notebook)).progress.answer(exercise_id)
+        stays = f"Your earlier answer, {earlier!r}, stays." if given else "Nothing is handed in yet."
+        print(f"{exercise_id}: put your answer in place of the dots. {stays}")
         return
-    value = value.item() if hasattr(value, "item") else value
     try:
+        value = value.item() if hasattr(value, "item") else value
         _desk(index.notebook(exercise.notebook)).progress.hand_in(exercise_id, value)
-    except TypeError:
+    except (TypeError, ValueError):
         raise Unpassed(
             f"{exercise_id}: a {type(value).__name__} can't be handed in. Give text, a number, a list or a dict."
         ) from None

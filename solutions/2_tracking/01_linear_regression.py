@@ -5,8 +5,8 @@
 # In about 35 minutes you turn the simplest of them into a **tracked run**: at the end there is one page that holds the
 # model, what it was made from, how good it really is, and a picture of what it predicts.
 #
-# You will use four things of MLflow, and they are the same in any project: an *experiment*, a *run*, *parameters* and
-# *metrics*, and a *logged model*.
+# You sit at the forecasting desk of a grid operator. What you will use of MLflow is the same in any project: a *run* in
+# an *experiment*, its *parameters* and *metrics*, a *logged model*, and an *artifact*.
 
 # %% tags=["opening"]
 from workshop.lesson import answer, begin, check, hint, solution
@@ -70,7 +70,8 @@ for name, value in scores(test[TARGETS], predicted).items():
 # Those numbers are on your screen now and gone tomorrow. A **run** keeps them, and first of all it keeps what they were
 # made from. Runs are grouped in **experiments**; the one for this notebook is named in the first cell.
 #
-# Take away the `#` signs and fill the blanks (`____`): name the experiment, then log the parameters inside the run.
+# Take away the `#` signs and fill the blanks (`____`): name the experiment, then log the parameters inside the run. The
+# cell below it checks what you did. Stuck? `hint("2.1.1")` in a cell of your own gives one hint at a time.
 
 # %%
 parameters = {"model": "LinearRegression", "features": ", ".join(FEATURES), "train": 2013, "test": 2014}
@@ -93,17 +94,19 @@ run_id = run.info.run_id
 check("2.1.1")
 
 # %% [markdown]
-# The link in the verdict opens the run's page; the MLflow tab beside this notebook shows the same. The parameters are
-# there, and so are your name, the time, and the notebook's name: those were kept without being asked for.
+# The link in the verdict opens the run's page. In the MLflow tab beside this notebook you get there through the
+# experiment's name. The parameters are there, and so are your name and the time: those were kept without being asked for.
 #
 # ## The model, so that somebody else can use it
 #
 # A number without the model behind it can't be checked. A **logged model** is the model together with what another
-# machine needs to use it: a *signature*, which says which columns go in and which come out, and *requirements*, the
-# packages that it was made with. Say the requirements yourself: MLflow can find them out, but takes several seconds
-# for it, each time.
+# machine needs to use it: a *signature*, which says which columns go in and which numbers come out, and *requirements*,
+# the packages that it was made with, as lines like `pandas==3.1.1`. `infer_signature` reads a signature off two tables:
+# what goes in, and what the model gives for it. Say the requirements yourself: MLflow can find them out, but takes
+# several seconds for it, each time. What this model needs to be loaded is scikit-learn.
 #
-# A finished run can be opened again by its id. Everything about one model then stands on one page.
+# A finished run can be opened again by its id. Everything about one model then stands on one page. (Should a cell go
+# wrong and leave a run behind that you don't want, begin again at 2.1.1: the newest run is the one that counts.)
 
 # %%
 ### BEGIN SOLUTION
@@ -132,8 +135,8 @@ with mlflow.start_run(run_id=run_id):
 check("2.1.2")
 
 # %% [markdown]
-# How did the check know which year the model was fitted on? Least squares with an intercept leaves a mean error of
-# exactly zero on the hours that it was fitted on, and on no others. Evidence of that kind can't be argued with.
+# How did the check know which year the model was fitted on? Least squares leaves errors that have a mean of exactly zero
+# and go with none of the inputs, on the hours that it was fitted on and on no others. Such evidence can't be argued with.
 #
 # ## Metrics that can be trusted
 #
@@ -155,7 +158,8 @@ check("2.1.3")
 # %% [markdown]
 # ## A picture beside the numbers
 #
-# People look before they read. One week of June shows what the model is good at, and where it isn't:
+# People look before they read. One week of June shows what the model is good at, and where it isn't. Watch when the
+# solar curves rise, and how the wind is met by day and by night:
 
 # %%
 week = test["utc_timestamp"].between("2014-06-02", "2014-06-09", inclusive="left")
@@ -166,8 +170,8 @@ for panel, target in zip(panels, TARGETS):
     panel.plot(hours, test.loc[week, target], color="0.6", linewidth=3, label="measured")
     panel.plot(hours, predicted.loc[week, target], color="tab:orange", label="predicted")
     panel.set_ylabel(target.replace("_", ", "))
-panels[0].legend(loc="upper right")
-panels[0].set_title("A week of June 2014")
+figure.suptitle("A week of June 2014")
+figure.legend(*panels[0].get_legend_handles_labels(), loc="outside upper right", ncols=2, frameon=False)
 plt.show()
 
 # %% [markdown]
@@ -189,7 +193,7 @@ check("2.1.4")
 # ## Off by how much?
 #
 # R² doesn't say in which direction a model errs. Load the model back from the store, as a colleague would who has only
-# its address, and look at the mean error of 2014: prediction minus truth, in GW.
+# its address, and hand in its mean error on the **wind** of 2014: prediction minus truth, in GW, to two decimals.
 
 # %%
 ### BEGIN SOLUTION
@@ -214,6 +218,7 @@ check("2.1.5")
 # ## What you have now
 #
 # One run with its parameters, its model, its metrics and its picture, and every number on it can be computed again
-# from the model beside it. In the MLflow tab, open the run and find the four.
+# from the model beside it. In the MLflow tab, open the run and find them: the model has a list of its own on the page, and
+# the picture is under Artifacts.
 #
-# `workshop check 2` in a terminal lists your points, and says where to go next.
+# `workshop check 2` in a terminal of JupyterLab (File, New, Terminal) lists your points, and says where to go next.

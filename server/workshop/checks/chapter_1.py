@@ -174,7 +174,7 @@ def _month(hours: pd.DataFrame) -> pd.Series:
 
 
 def _error(hours: pd.DataFrame, features: list[str], folds: BaseCrossValidator, groups: pd.Series | None = None) -> float:
-    forest = RandomForestRegressor(n_estimators=10, random_state=0)
+    forest = RandomForestRegressor(n_estimators=5, random_state=0)
     guess = cross_val_predict(forest, hours[features], hours[TARGETS], cv=folds, groups=groups)
     return float(np.sqrt(np.mean((guess - hours[TARGETS].to_numpy()) ** 2)))
 

@@ -6,6 +6,8 @@ import math
 
 import numpy as np
 from mlflow.models import Model
+from packaging.requirements import InvalidRequirement, Requirement
+from packaging.utils import canonicalize_name
 from sklearn.metrics import r2_score
 
 from workshop.checks.evidence import FEATURES, TARGETS, Evidence
@@ -25,11 +27,14 @@ def parameters(evidence: Evidence) -> str:
     expected = {"model": ["LinearRegression"], "features": FEATURES, "train": [str(TRAIN)], "test": [str(TEST)]}
     missing = [name for name in expected if name not in given]
     if missing and not given:
-        raise Wrong(f"The run {run.info.run_name} has no parameters.", "Log them inside the run, with mlflow.log_params.")
+        raise Wrong(
+            f"The run {run.info.run_name} has no parameters.",
+            "Log the dictionary `parameters` inside the `with`, and run the cell again: a fresh run counts.",
+        )
     if missing:
         raise Wrong(
             f"The run {run.info.run_name} lacks the parameters {', '.join(missing)}; it has {', '.join(sorted(given))}.",
-            "Parameters can't be changed once they are logged: run the cell again for a fresh run.",
+            "Log the whole dictionary `parameters`, and run the cell again: a fresh run counts.",
             share=1 - len(missing) / len(expected),
         )
     for name, words in expected.items():
@@ -47,13 +52,9 @@ def model(evidence: Evidence) -> str:
     folder = evidence.model_folder
     if not evidence.run.data.params:
         raise _apart("model", "parameters")
-    _signed(Model.load(str(folder)))
-    requirements = (folder / "requirements.txt").read_text(encoding="utf-8").split()
-    if not any(line.startswith("scikit-learn==") for line in requirements):
-        raise Wrong(
-            f"The model's requirements are {', '.join(requirements) or 'empty'}; scikit-learn with its version is missing.",
-            'pip_requirements=[f"scikit-learn=={sklearn.__version__}"] says what the model needs to be loaded again.',
-        )
+    logged = Model.load(str(folder))
+    _signed(logged)
+    _pinned((folder / "requirements.txt").read_text(encoding="utf-8").split(), logged.flavors["sklearn"]["sklearn_version"])
     _fitted_on_the_training_year(evidence)
     return f"a model with {len(FEATURES)} named inputs, {len(TARGETS)} outputs and pinned requirements, fitted on {TRAIN}"
 
@@ -78,29 +79,55 @@ def _signed(logged: Model) -> None:
             f"The signature's inputs are {inputs}; the model takes {FEATURES}.",
             "Infer it from the columns that the model was fitted on, and from what it predicts.",
         )
-    if logged.signature.outputs is None:
-        raise Wrong("The signature says nothing of the model's outputs.", "infer_signature takes them as its second value.")
+    outputs = logged.signature.outputs
+    count = outputs and ((*outputs.inputs[0].shape, 1)[1] if outputs.is_tensor_spec() else len(outputs.inputs))
+    if count != len(TARGETS):
+        raise Wrong(
+            f"By its signature the model gives {count or 'no'} numbers an hour; it should be {len(TARGETS)}, {' and '.join(TARGETS)}.",
+            "Fit one model on both targets; infer_signature's second value is what that model predicts for the first.",
+        )
+
+
+def _pinned(requirements: list[str], version: str) -> None:
+    """Raises Wrong unless the requirements name the scikit-learn that the model was made with."""
+    try:
+        named = {canonicalize_name(r.name): r for r in map(Requirement, requirements)}
+    except InvalidRequirement:
+        named = {}
+    if "scikit-learn" not in named or str(named["scikit-learn"].specifier) != f"=={version}":
+        raise Wrong(
+            f"The model's requirements are {', '.join(requirements) or 'empty'}; it was made with scikit-learn=={version}.",
+            'pip_requirements=[f"scikit-learn=={sklearn.__version__}"] says so; mind the f before the quotes.',
+        )
 
 
 def _fitted_on_the_training_year(evidence: Evidence) -> None:
-    """Raises Wrong unless least squares was fitted on the training year alone.
-
-    Least squares with an intercept leaves no mean error on the very hours it was fitted on (the first of the normal
-    equations), and some on any others.
-    """
-    trained, tested = (_mean_error(evidence, year) for year in (TRAIN, TEST))
-    if np.abs(trained).max() <= SAME_POWER:
+    """Raises Wrong unless the model is the least-squares fit to the training year, and to no other hours."""
+    if _left_over(evidence, TRAIN) <= SAME_POWER:
         return
-    if np.abs(tested).max() <= SAME_POWER:
+    if _left_over(evidence, TEST) <= SAME_POWER:
         raise Wrong(
-            f"The model leaves no mean error on {TEST}, and some on {TRAIN}: it was fitted on the year that is to judge it.",
+            f"On {TEST} the model's errors are what least squares leaves on the hours it was fitted on, and on {TRAIN} they "
+            "aren't: it was fitted on the year that is to judge it.",
             f"Fit on the hours of {TRAIN} only, and log that model.",
         )
     raise Wrong(
-        f"The model leaves a mean error of {trained[0]:.3f} GW of solar and {trained[1]:.3f} GW of wind on {TRAIN}; least "
-        "squares leaves none on the hours it was fitted on.",
+        f"The model isn't the least-squares fit to the hours of {TRAIN}: its errors there still go with the weather.",
         f"Fit a LinearRegression on all hours of {TRAIN}, no others, and log that model.",
     )
+
+
+def _left_over(evidence: Evidence, year: int) -> float:
+    """How far the normal equations of least squares are from holding on a year, GW.
+
+    On the hours it was fitted on, and on no others, the errors have a mean of zero and go with none of the inputs:
+    the largest mean product of an error and an input (standardised; or one), over inputs and targets.
+    """
+    hours = evidence.year(year)
+    errors = (evidence.predictions(hours) - hours[TARGETS]).to_numpy()
+    inputs = hours[FEATURES].to_numpy()
+    standardised = np.column_stack([np.ones(len(hours)), (inputs - inputs.mean(axis=0)) / inputs.std(axis=0)])
+    return float(np.abs(standardised.T @ errors / len(hours)).max())
 
 
 def _mean_error(evidence: Evidence, year: int) -> np.ndarray:
@@ -118,10 +145,7 @@ def metrics(evidence: Evidence) -> str:
             f"The run {run.info.run_name} has none of the metrics {', '.join(METRICS)}.", "Fill the blanks in the cell of this exercise, and run it."
         )
     if not evidence.models:
-        raise Wrong(
-            f"The run {run.info.run_name} has metrics and no model: nobody can tell what was scored.",
-            "Log the model on the same run, in the exercise before this one.",
-        )
+        raise _apart("score", "model")
     hours = evidence.year(TEST)
     predicted = evidence.predictions(hours)
     scores = {name: r2_score(hours[columns], predicted[columns]) for name, columns in METRICS.items()}
@@ -140,10 +164,15 @@ def metrics(evidence: Evidence) -> str:
 
 
 def _likely_slip(evidence: Evidence, name: str, value: float) -> str:
-    """A sentence for the commonest mistake, a score on the training year; else for the next."""
-    hours, columns = evidence.year(TRAIN), METRICS[name]
-    if math.isclose(value, r2_score(hours[columns], evidence.predictions(hours)[columns]), abs_tol=SAME_SCORE):
-        return f"That is its score on {TRAIN}, the year it was fitted on."
+    """A sentence for each of the commonest mistakes, and one for all others."""
+    columns = METRICS[name]
+    for year, swapped, words in (
+        (TRAIN, False, f"That is its score on {TRAIN}, the year it was fitted on."),
+        (TEST, True, "That comes out when truth and prediction change places: the truth is scores' first argument."),
+    ):
+        pair = [evidence.year(year)[columns], evidence.predictions(evidence.year(year))[columns]]
+        if math.isclose(value, r2_score(*(reversed(pair) if swapped else pair)), abs_tol=SAME_SCORE):
+            return words
     return "A number that was typed in, or that belongs to another model, can't be told from a right one later."
 
 
@@ -195,7 +224,23 @@ def mean_error(evidence: Evidence) -> str:
             f"{value:.2f} GW has the right size and the wrong sign.",
             "The error is prediction minus truth: below zero when the model promises too little.",
         )
+    for slip, words in _likely_means(evidence).items():
+        if math.isclose(value, slip, abs_tol=SAME_POWER):
+            raise Wrong(f"{value:.2f} is {words}.", "Take the mean of prediction minus truth of wind_GW, in GW, to two decimals.")
     raise Wrong(
         f"The answer is {value:.2f} GW, and the run's model is off by another amount.",
-        f"Take the mean of prediction minus truth over the hours of {TEST}, wind_GW only, from the model that the run logged.",
+        f"Take the mean of prediction minus truth over the hours of {TEST}, wind_GW only, from the model that the run logged, "
+        "to two decimals.",
     )
+
+
+def _likely_means(evidence: Evidence) -> dict[float, str]:
+    """What comes out of the commonest mistakes, with their names."""
+    hours = evidence.year(TEST)
+    errors = evidence.predictions(hours) - hours[TARGETS]
+    return {
+        errors["solar_GW"].mean(): "the mean error of solar_GW",
+        errors["wind_GW"].abs().mean(): "the mean of the absolute error, which has lost the sign",
+        errors["wind_GW"].mean() * 1000: "the mean error in MW",
+        errors.to_numpy().mean(): "the mean error over both targets",
+    }

@@ -7,7 +7,6 @@ experiment are the learner's. The number of requests doesn't depend on how many 
 from __future__ import annotations
 
 import json
-import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,12 +15,11 @@ from pathlib import Path
 
 import pandas as pd
 from mlflow import MlflowClient
-from mlflow.entities import Run
+from mlflow.entities import LoggedModel, Run
 
 from workshop.checks.outcome import Crashed, NotAttempted, Outcome, Wrong
 from workshop.checks.progress import EXPERIMENT, Progress
 
-LESSON = re.compile(r"\d+\.\d+-")  # how a notebook's experiment is named
 CATCHUP_TAG = "workshop.catchup"
 OWN_RUNS = f"tags.`mlflow.parentRunId` IS NULL and tags.`{CATCHUP_TAG}` IS NULL"
 FEATURES = ["windspeed", "temperature", "rad_horizontal", "rad_diffuse"]
@@ -29,11 +27,17 @@ TARGETS = ["solar_GW", "wind_GW"]
 
 
 class Evidence:
-    """What one exercise left behind. `experiment` is the name of its notebook's; `germany` the desk's data."""
+    """What one exercise left behind.
 
-    def __init__(self, exercise: str, experiment: str, client: MlflowClient, progress: Progress, germany: Path):
-        self.exercise, self.experiment, self.client = exercise, experiment, client
+    `experiment` is the name of its notebook's, `lessons` those of all notebooks', `germany` the file of the desk's data.
+    """
+
+    def __init__(
+        self, exercise: str, experiment: str, lessons: frozenset[str], client: MlflowClient, progress: Progress, germany: Path
+    ):
+        self.exercise, self.experiment, self._lessons, self.client = exercise, experiment, lessons, client
         self._progress, self._germany = progress, germany
+        self.note = ""
         self.seen: dict[str, str] = {}
 
     @property
@@ -50,67 +54,71 @@ class Evidence:
     def run(self) -> Run:
         """The latest finished run without a parent in the notebook's experiment, not made by catching up.
 
-        Raises NotAttempted where there is no run, Wrong where there is one that can't count.
+        A newer one that didn't finish is named in `note`. Raises NotAttempted where there is no run, Wrong where there
+        is one that can't count.
         """
         found = self.client.get_experiment_by_name(self.experiment)
         ids = [found.experiment_id] if found else []
         finished = ids and self._runs(ids, f"attributes.status = 'FINISHED' and {OWN_RUNS}")
+        newest = ids and self._runs(ids, OWN_RUNS)
         if not finished:
-            raise self._no_run(ids)
+            raise self._no_run(newest)
+        if newest[0].info.run_id != finished[0].info.run_id:
+            self.note = " ".join(_unfinished(newest[0]))
         self.seen |= {"experiment": ids[0], "run": finished[0].info.run_id}
         return finished[0]
 
-    def _no_run(self, ids: list[str]) -> Exception:
-        unfinished = ids and self._runs(ids, OWN_RUNS)
-        if unfinished:
-            name, status = unfinished[0].info.run_name, unfinished[0].info.status
-            return Wrong(
-                f"The newest run in {self.experiment}, {name}, has the status {status}.",
-                "A run counts once it has finished: close it with mlflow.end_run(), or open runs with `with`.",
-            )
+    def _no_run(self, newest: list[Run]) -> Exception:
+        if newest:
+            return Wrong(*_unfinished(newest[0]))
         elsewhere = self._elsewhere()
         if elsewhere:
             return Wrong(
                 f"{self.experiment} is empty; the newest run of yours, {elsewhere[0]}, is in the experiment {elsewhere[1]}.",
                 f'Say mlflow.set_experiment("{self.experiment}") before you open the run.',
             )
-        return NotAttempted(f"No run in the experiment {self.experiment} yet.", "Fill the blanks in the cell of this exercise, and run it.")
+        return NotAttempted(
+            f"No run in the experiment {self.experiment}; deleted ones don't count.",
+            "Fill the blanks in the notebook's first exercise that opens a run, and go on from there.",
+        )
 
     def _elsewhere(self) -> tuple[str, str] | None:
         """The names of the newest run in an experiment that is no notebook's, and of that experiment."""
         others = {
             experiment.experiment_id: experiment.name
             for experiment in self.client.search_experiments()
-            if experiment.name != EXPERIMENT and not LESSON.match(experiment.name)
+            if experiment.name not in self._lessons | {EXPERIMENT}
         }
         runs = others and self._runs(list(others), OWN_RUNS)
         return (runs[0].info.run_name, others[runs[0].info.experiment_id]) if runs else None
 
-    @property
-    def models(self) -> list[str]:
-        """The ids of the models that `run` logged, in the order of logging."""
-        return [output.model_id for output in self.run.outputs.model_outputs] if self.run.outputs else []
+    @cached_property
+    def models(self) -> list[LoggedModel]:
+        """The newest model that `run` logged, or nothing."""
+        found = self.client.search_logged_models(
+            [self.run.info.experiment_id], f"source_run_id = '{self.run.info.run_id}'", max_results=1,
+            order_by=[{"field_name": "creation_timestamp", "ascending": False}],
+        )  # fmt: skip
+        return list(found)
 
     @cached_property
-    def model(self) -> str:
-        """The id of the last model that `run` logged. Raises NotAttempted where there is none."""
+    def model(self) -> LoggedModel:
+        """The model that `run` logged, the newest of several. Raises NotAttempted where there is none."""
         if not self.models:
             raise NotAttempted(
                 f"The run {self.run.info.run_name} has logged no model yet.", "Log one inside the open run, with log_model."
             )
-        self.seen["model"] = self.models[-1]
-        return self.models[-1]
+        self.seen["model"] = self.models[0].model_id
+        return self.models[0]
 
     @cached_property
     def model_folder(self) -> Path:
         """The model's files (MLmodel, requirements.txt, ...), downloaded; gone with this evidence."""
-        self._scratch = tempfile.TemporaryDirectory(prefix="workshop-check-")
-        with crash("The logged model can't be downloaded."):
-            from mlflow.artifacts import download_artifacts
+        from mlflow.artifacts import download_artifacts
 
-            folder = download_artifacts(
-                f"models:/{self.model}", dst_path=self._scratch.name, tracking_uri=self.client.tracking_uri
-            )
+        location, self._scratch = self.model.artifact_location, tempfile.TemporaryDirectory(prefix="workshop-check-")
+        with crash("The logged model can't be downloaded."):
+            folder = download_artifacts(location, dst_path=self._scratch.name, tracking_uri=self.client.tracking_uri)
         return Path(folder)
 
     def predictions(self, hours: pd.DataFrame) -> pd.DataFrame:
@@ -147,8 +155,12 @@ class Evidence:
             yield Path(self.client.download_artifacts(self.run.info.run_id, path, folder))
 
     def artifacts(self) -> list[str]:
-        """The paths of the files that the run logged, folders not entered."""
-        return [item.path for item in self.client.list_artifacts(self.run.info.run_id) if not item.is_dir]
+        """The paths of all files that the run logged."""
+        files, folders = [], [None]
+        while folders:
+            for item in self.client.list_artifacts(self.run.info.run_id, folders.pop()):
+                (folders if item.is_dir else files).append(item.path)
+        return files
 
     def answer(self):
         """What was handed in for this exercise. Raises NotAttempted where nothing was."""
@@ -162,6 +174,15 @@ class Evidence:
         """Remove what was downloaded."""
         if hasattr(self, "_scratch"):
             self._scratch.cleanup()
+
+
+def _unfinished(run: Run) -> tuple[str, str]:
+    """What to say of a run that hasn't finished well, and what to do about it."""
+    name, status = run.info.run_name, run.info.status
+    found = f"The newest run, {name}, has the status {status} and doesn't count."
+    if status == "RUNNING":
+        return found, "Close it with mlflow.end_run(); a run that is opened with `with` closes itself."
+    return found, "The cell that logged to it raised an error: mend that cell and run it again, on a fresh run if need be."
 
 
 @contextmanager

@@ -50,7 +50,9 @@ def judge(title: str, evidence: Evidence) -> Verdict:
                        try_next="If the kernel stays busy, restart it; then look at what the model does when it predicts.",
                        **common)  # fmt: skip
     share = getattr(outcome, "share", 0.0)
-    return Verdict(KINDS[type(outcome)], found=outcome.found, try_next=outcome.try_next, share=share, **common)
+    return Verdict(
+        KINDS[type(outcome)], found=outcome.found, try_next=outcome.try_next, share=share, note=evidence.note, **common
+    )
 
 
 def _run(check: registry.Check, evidence: Evidence) -> str | Outcome | None:

@@ -27,8 +27,8 @@ def hold(
     with running(space, lab=True, usual_ports=True, report=report) as up:
         chosen = index.notebook(notebook) if notebook else next_unfinished(up.tracking_uri)
         path = chosen.within(space.work).relative_to(space.work).as_posix() if chosen else None
-        lab.write_layout(space.state, path)
         service = up.services["lab"]
+        lab.arrange(service.address, service.settings["token"], path)
         door = lab.front_door(service.address, service.settings["token"])
         show({
             "JupyterLab": door,

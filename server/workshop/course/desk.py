@@ -32,6 +32,9 @@ class Desk:
         """Raises Broken where the services don't answer or are somebody else's; so does `refresh`, later."""
         self.notebook, self._space = notebook, space or Space.default()
         self.tracking_uri = os.environ.get("MLFLOW_TRACKING_URI") or _noted(self._space)
+        # For a process that the workshop's own JupyterLab didn't start: a terminal, another editor.
+        for name, value in environment(self._space, self.tracking_uri).items():
+            os.environ.setdefault(name, value)
         probe(self.tracking_uri)
         self._client = MlflowClient(self.tracking_uri)
         self.progress = Progress(self._client, self._space.identity())
@@ -65,14 +68,13 @@ class Desk:
         self.progress.refresh()
 
     def open(self) -> None:
-        """See to the experiment, and to a kernel that was not started by the workshop's own JupyterLab."""
-        for name, value in environment(self._space, self.tracking_uri).items():
-            os.environ.setdefault(name, value)
+        """See to the notebook's experiment."""
         ensure_experiment(self._client, self.experiment, f"Runs of the notebook {self.notebook.id}.")
 
     def examine(self, exercise: index.Exercise) -> Verdict:
         """Check one exercise now and keep the verdict. A pass that was kept isn't taken away (see `note`)."""
-        evidence = Evidence(exercise.id, self.experiment, self._client, self.progress, self._held)
+        lessons = frozenset(notebook.experiment for notebook in index.notebooks())
+        evidence = Evidence(exercise.id, self.experiment, lessons, self._client, self.progress, self._held)
         verdict = judge(exercise.title, evidence)
         if verdict.kind is not Kind.BROKEN:
             self.progress.keep(verdict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
@@ -19,8 +20,9 @@ def chosen(part: str | None) -> list[index.Notebook]:
     """The notebooks of a chapter ("2"), one notebook ("2.1"), or all (None). Raises CourseError for none."""
     found = [n for n in index.notebooks() if part is None or part in (n.id, n.id.split(".")[0], n.folder)]
     if not found:
-        known = ", ".join(n.id for n in index.notebooks())
-        raise CourseError(f"No chapter or notebook {part!r}. There are {known}.")
+        known = [n.id for n in index.notebooks()]
+        chapters = ", ".join(sorted({id.split(".")[0] for id in known}))
+        raise CourseError(f"No chapter or notebook {part!r}. There are the chapters {chapters}, and in them {', '.join(known)}.")
     return found
 
 
@@ -37,8 +39,8 @@ def verdicts(notebooks: list[index.Notebook]) -> Iterator[tuple[index.Exercise, 
             raise CourseError(f"{broken.found} {broken.try_next}") from None
 
 
-def survey(part: str | None, console: Console) -> None:
-    """Print a line an exercise, the points, and the first exercise that isn't passed."""
+def survey(part: str | None, work: Path, console: Console) -> None:
+    """Print a line an exercise, the points, and the first exercise that isn't passed; `work` holds the notebooks."""
     table = Table("", "exercise", "verdict", "points", box=None, pad_edge=False)
     points = total = 0
     next_one = None
@@ -54,9 +56,15 @@ def survey(part: str | None, console: Console) -> None:
     console.print(table)
     console.print(f"\n{points} of {total} points.")
     if next_one is None:
-        console.print("Everything here is passed.")
+        console.print("Everything here is passed." + _beyond(part))
         return
     exercise, verdict = next_one
-    notebook = index.notebook(exercise.notebook)
-    console.print(f"\nNext: {exercise.id} in work/{notebook.folder}/{notebook.name}.ipynb")
+    console.print(f"\nNext: {exercise.id} in {escape(str(index.notebook(exercise.notebook).within(work)))}")
     console.print(escape(str(verdict)))
+
+
+def _beyond(part: str | None) -> str:
+    """Where to go after a chapter or notebook: the notebook that follows it in the course, if there is one."""
+    every, last = index.notebooks(), chosen(part)[-1]
+    after = every[every.index(last) + 1 :]
+    return f" Next: {after[0].id} {after[0].title}." if after else ""

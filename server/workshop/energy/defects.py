@@ -1,6 +1,6 @@
 """Germany's table of hours turned back into the two files that reached the desk: neighbours, and defects, added.
 
-The defects are described in ``solutions/1_starting_point/raw_defects.md``.
+The defects are described in ``solutions/raw_defects.md``.
 """
 
 import numpy as np

@@ -32,9 +32,7 @@ def download(url: str, path: Path, progress: Progress) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         part = path.with_name(f"{path.name}.part")
-        total = _receive(url, part, progress)
-        if total is not None and part.stat().st_size != total:
-            raise DataError(f"{url} was cut off after {part.stat().st_size} of {total} bytes. {AGAIN}")
+        _receive(url, part, progress)
         try:
             refuse_html(part, f"Open {url} in a browser: is it an error, or a login?")
             verify(part, path)
@@ -66,7 +64,7 @@ def verify(file: Path, path: Path) -> None:
 
 
 def _receive(url, part, progress):
-    """Append what is missing of ``url`` to ``part``, or begin anew; return the length of the whole, or None."""
+    """Append what is missing of ``url`` to ``part``, or begin anew; raises what requests raises."""
     tag = _tag(part)
     have = part.stat().st_size if part.exists() and tag.exists() else 0
     headers = {"Accept-Encoding": "identity"}  # or lengths would be those of a compressed stream
@@ -75,10 +73,10 @@ def _receive(url, part, progress):
     with requests.get(url, headers=headers, stream=True, timeout=TIMEOUT) as response:
         span = response.headers.get("Content-Range", "")
         if span == f"bytes */{have}":  # all had come, but was not put in its place
-            return have
+            return
+        if response.status_code == 416:  # more has come than there is: begin anew the next time
+            part.unlink()
         response.raise_for_status()
-        if "html" in response.headers.get("Content-Type", ""):
-            raise DataError(f"{url} is a web page, not a CSV. Open it in a browser: is it an error, or a login?")
         if not span.startswith(f"bytes {have}-"):
             have = 0
             _begin(part, tag, response.headers)
@@ -89,7 +87,6 @@ def _receive(url, part, progress):
                 file.write(chunk)
                 have += len(chunk)
                 progress(have, total)
-    return total
 
 
 def _begin(part, tag, headers):

@@ -1,7 +1,7 @@
 """The two raw files as a desk receives them, in Open Power System Data's layout, and the one recipe that joins them.
 
 What is wrong with the files that ``write_raw`` makes, and how the recipe meets it, stands in
-``solutions/1_starting_point/raw_defects.md``, for instructors.
+``solutions/raw_defects.md``, for instructors.
 """
 
 from pathlib import Path

@@ -2,14 +2,14 @@
 
 import json
 import os
+import urllib.request
 from pathlib import Path
-
-from jupyterlab_server.workspaces_handler import WorkspacesManager
 
 from workshop.services import leash
 from workshop.services.ports import LOOPBACK
 
 LAYOUT = "workshop"
+ASK_SECONDS = 30
 # jupyter-server-proxy's own name for the tab, which its restorer puts behind its namespace once more
 MLFLOW_TAB = "server-proxy:mlflow"
 MLFLOW_PLACE = f"server-proxy:{MLFLOW_TAB}"
@@ -97,13 +97,17 @@ def serve(token: str, **told) -> None:
     LabApp.launch_instance([])
 
 
-def write_layout(state: Path, notebook: str | None) -> None:
-    """Have JupyterLab open as `layout` says the next time that its address is opened."""
-    WorkspacesManager(str(state / "jupyter" / "workspaces")).save(LAYOUT, json.dumps(layout(notebook)))
+def arrange(address: str, token: str, notebook: str | None) -> None:
+    """Have the running JupyterLab open as `layout` says, the next time that its `front_door` is opened."""
+    request = urllib.request.Request(
+        f"{address}/lab/api/workspaces/{LAYOUT}", json.dumps(layout(notebook)).encode(), method="PUT",
+        headers={"Authorization": f"token {token}", "Content-Type": "application/json"},
+    )  # fmt: skip
+    urllib.request.urlopen(request, timeout=ASK_SECONDS).close()
 
 
 def front_door(address: str, token: str) -> str:
-    """The address that opens JupyterLab as `write_layout` arranged it."""
+    """The address that opens JupyterLab as `arrange` has it."""
     return f"{address}/lab/workspaces/{LAYOUT}?token={token}"
 
 

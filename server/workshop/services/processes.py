@@ -159,6 +159,7 @@ def _plan(space: Space, lab: bool, workspaces: bool, usual_ports: bool, report: 
         plan["lab"] = service("lab", "JupyterLab", "http", "/api", work=str(space.work), state=str(space.state),
                               tracking_port=at["tracking"], token=secrets.token_urlsafe(24))  # fmt: skip
         plan["lab"].environment = environment(space, plan["tracking"].address)
+        plan["lab"].folder = space.work  # where its terminals begin
     return plan
 
 

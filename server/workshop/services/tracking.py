@@ -15,8 +15,6 @@ def serve(database: str, artifacts: str, host: str, port: int, workspaces: bool)
     """Serve the backend store `database` (a SQLAlchemy address) with artifacts proxied to `artifacts`."""
     os.environ |= {
         "MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false",
-        "MLFLOW_DISABLE_TELEMETRY": "true",
-        "DO_NOT_TRACK": "true",
         "MLFLOW_ENABLE_WORKSPACES": "true" if workspaces else "false",
     }
     from mlflow.server import constants, handlers

@@ -1,7 +1,7 @@
 # exercise: 1.1.3
 # verdict: wrong
 # says: the forest is off by another amount
-better = RandomForestRegressor(n_estimators=10, max_depth=10, random_state=0)
+better = RandomForestRegressor(n_estimators=5, max_depth=10, random_state=0)
 guess = cross_val_predict(better, hours[WEATHER], hours[TARGETS], cv=KFold(5, shuffle=True, random_state=0))
 shuffled = float(np.sqrt(np.mean((guess - hours[TARGETS].to_numpy()) ** 2)))
 left_out = error_of(WEATHER, GroupKFold(5), groups=hours["utc_timestamp"].dt.strftime("%Y-%m"))

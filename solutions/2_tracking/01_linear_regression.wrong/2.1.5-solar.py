@@ -1,6 +1,6 @@
 # exercise: 2.1.5
 # verdict: wrong
-# says: wind_GW only, from the model that the run logged
+# says: is the mean error of solar_GW
 error = predicted - test[TARGETS]
 
 answer("2.1.5", round(error["solar_GW"].mean(), 2))
