@@ -102,14 +102,15 @@ def port(name: str, ours: set[int]) -> Finding:
         number = ports.wanted(name)
     except ports.PortError as error:
         return Finding(f"port of {name}", False, "not usable", str(error))
-    free = number in ours or ports.is_free(number)
-    return judge_port(name, number, number in ours, free, "" if free else holder(number))
+    if number in ours:
+        return Finding(f"port of {name}", True, f"{number} is in use by this workshop")
+    return judge_port(name, number, "" if ports.is_free(number) else holder(number))
 
 
-def judge_port(name: str, number: int, ours: bool, free: bool, taken_by: str) -> Finding:
-    """Judge port `number` of service `name`: in use by this workshop, free, or `taken_by` another program."""
-    if ours or free:
-        return Finding(f"port of {name}", True, f"{number} is {'in use by this workshop' if ours else 'free'}")
+def judge_port(name: str, number: int, taken_by: str) -> Finding:
+    """Judge port `number` of service `name`: free, or `taken_by` another program."""
+    if not taken_by:
+        return Finding(f"port of {name}", True, f"{number} is free")
     advice = f"Nothing to do: the next free port will be used. To choose one, set WORKSHOP_{name.upper()}_PORT."
     return Finding(f"port of {name}", None, f"{number} is taken by {taken_by}", advice)
 
