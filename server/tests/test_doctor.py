@@ -112,7 +112,7 @@ def test_does_a_missing_lock_say_how_to_get_it_back(tmp_path, monkeypatch):
     "version, user, ok, step",
     [
         ("", "", False, "git-scm.com"),
-        ("git version 2.39", "", False, "git config --global user.name"),
+        ("git version 2.39", "", None, "git config --global user.name"),
         ("git version 2.39", "Ada", True, ""),
     ],
 )

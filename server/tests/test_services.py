@@ -18,7 +18,7 @@ from workshop.services.processes import AlreadyRunning
 PATIENCE = 300
 HOLD = (
     "import sys, time; from pathlib import Path; from workshop.services import Space, running\n"
-    "with running(Space(Path(sys.argv[1]), Path(sys.argv[2]))) as up:\n"
+    "with running(Space(Path(sys.argv[1]), Path(sys.argv[2])), lab=len(sys.argv) > 3) as up:\n"
     "    print('up', flush=True)\n"
     "    up.watch()\n"
 )
@@ -31,10 +31,10 @@ def space(tmp_path):
     stop(Space(folder / "state", folder / "work"))
 
 
-def hold(space: Space) -> subprocess.Popen:
-    """A process that holds the services of `space`; returns once they answer."""
+def hold(space: Space, *lab: str) -> subprocess.Popen:
+    """A process that holds the services of `space`, JupyterLab too where asked; returns once they answer."""
     parent = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(space.state), str(space.work)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", HOLD, str(space.state), str(space.work), *lab], stdout=subprocess.PIPE, text=True
     )
     for line in parent.stdout:
         if line.strip() == "up":
@@ -87,6 +87,21 @@ def test_does_no_process_outlive_a_parent_killed_outright(space):
     said = []
     with running(space, report=said.append):
         assert any("not stopped in the ordinary way" in line for line in said)
+
+
+@pytest.mark.parametrize("end", [psutil.Process.kill, psutil.Process.terminate], ids=["killed", "stopped"])
+def test_do_jupyterlab_and_its_kernels_go_with_the_parent(space, end):
+    import requests
+
+    parent = hold(space, "with JupyterLab")
+    found = space.running()["services"]["lab"]
+    token = {"Authorization": f"token {found['token']}"}
+    requests.post(f"{found['address']}/api/kernels", headers=token, timeout=PATIENCE).raise_for_status()
+    tree = [p for service in service_processes(space) for p in [service, *service.children(recursive=True)]]
+    assert any("ipykernel" in " ".join(process.cmdline()) for process in tree)
+    end(psutil.Process(parent.pid))
+    parent.wait(PATIENCE)
+    wait_until(lambda: not any(p.is_running() and p.status() != psutil.STATUS_ZOMBIE for p in tree), "all are gone")
 
 
 def test_does_the_next_start_end_what_a_parent_left(space):

@@ -147,8 +147,8 @@ def git(version: str, user: str) -> Finding:
         step = "Install it from git-scm.com/downloads or your system's packages; on a Mac: xcode-select --install"
         return Finding("git", False, "no git that runs", step)
     if not user:
-        step = 'Say who you are: git config --global user.name "Your Name", and the same with user.email.'
-        return Finding("git", False, f"{version}, without a user.name", step)
+        step = 'Commits in work/ bear a stand-in until you say: git config --global user.name "Your Name", and user.email.'
+        return Finding("git", None, f"{version}, without a user.name", step)
     return Finding("git", True, f"{version}, as {user}")
 
 
