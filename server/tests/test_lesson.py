@@ -132,11 +132,14 @@ def test_is_an_answer_stored_as_it_was_given(value):
     assert json.loads(tags()["answer/2.1.5"])["value"] == value
 
 
-def test_is_a_number_of_numpy_an_answer_too():
+def test_are_numbers_of_numpy_answers_too(capsys):
     import numpy as np
 
     answer("2.1.5", np.float64(-0.5))
     assert json.loads(tags()["answer/2.1.5"])["value"] == -0.5
+    answer("2.1.5", {"hours": [np.int64(1)], "error": np.float64(-0.5)})
+    assert json.loads(tags()["answer/2.1.5"])["value"] == {"hours": [1], "error": -0.5}
+    assert "numpy" not in (said := capsys.readouterr().out) and "np." not in said
 
 
 def test_does_a_blank_hand_nothing_in(capsys):

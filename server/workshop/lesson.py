@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import replace
 
@@ -83,13 +84,20 @@ def answer(exercise_id: str, value) -> None:
         print(f"{exercise_id}: put your answer in place of the dots. {stays}")
         return
     try:
-        value = value.item() if hasattr(value, "item") else value
+        value = json.loads(json.dumps(value, default=_plain))
         _desk(index.notebook(exercise.notebook)).progress.hand_in(exercise_id, value)
     except (TypeError, ValueError):
         raise Unpassed(
             f"{exercise_id}: a {type(value).__name__} can't be handed in. Give text, a number, a list or a dict."
         ) from None
     print(f"{exercise_id}: handed in {value!r}.")
+
+
+def _plain(value):
+    """A number of numpy's as Python's own, inside lists and dicts too. Raises TypeError for what isn't one."""
+    if not hasattr(value, "item"):
+        raise TypeError(f"{type(value).__name__} has no form in JSON")
+    return value.item()
 
 
 def _desk(notebook: index.Notebook) -> Desk:
