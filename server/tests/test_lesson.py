@@ -77,6 +77,16 @@ def test_does_an_unpassed_check_show_its_verdict_and_then_stop(capsys):
     assert "2.1.1 A run that says what it was made from: not attempted" in capsys.readouterr().out
 
 
+def test_does_a_slow_check_say_what_it_does_before_it_does_it(monkeypatch, capsys):
+    from workshop.checks import registry
+
+    order = []
+    slow = registry.Check("", lambda evidence: order.append(capsys.readouterr().out) or "done", 60, "counts all the stars")
+    monkeypatch.setattr(registry, "find", lambda exercise: slow)
+    check("2.1.1")
+    assert "2.1.1: the check counts all the stars" in order[0]
+
+
 def test_does_a_pass_stay_when_the_evidence_is_gone(capsys):
     run = leave_run(**PARAMETERS)
     check("2.1.1")

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from IPython.display import Code, display
 
+from workshop.checks import registry
 from workshop.checks.outcome import Broken
 from workshop.checks.verdict import Kind, Verdict
 from workshop.course import index
@@ -39,6 +40,9 @@ def check(exercise_id: str) -> float | None:
     """
     exercise = index.exercise(exercise_id)
     desk = _desk(index.notebook(exercise.notebook))
+    slow = registry.find(exercise_id).slow
+    if slow:
+        print(f"{exercise_id}: the check {slow}; that takes some seconds.", flush=True)
     verdict = desk.examine(exercise)
     before = desk.progress.passed(exercise_id)
     grading = os.environ.get("NBGRADER_EXECUTION") == "autograde"

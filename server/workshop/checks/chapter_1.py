@@ -128,7 +128,11 @@ def best_shifts(hours: pd.DataFrame) -> dict[str, int]:
     return best
 
 
-@exercise("1.1.3", "the forest's RMSE on the weather alone, with the hours shuffled and with whole months left out")
+@exercise(
+    "1.1.3",
+    "the forest's RMSE on the weather alone, with the hours shuffled and with whole months left out",
+    slow="fits the forests itself",
+)
 def leak(evidence: Evidence) -> str:
     shuffled, months = (_number(value, "an error") for value in _fields(evidence.answer(), "shuffled", "months"))
     expected = fold_errors(evidence.hours, FEATURES)
@@ -196,7 +200,11 @@ def _label_slip(hours: pd.DataFrame, error: float) -> str:
     return "error_of takes WEATHER, GroupKFold(5), and as groups a label for each hour: the month with its year, such as 2013-01."
 
 
-@exercise("1.1.4", "by how many percent the error of left-out months is above the shuffled one, with and without a calendar")
+@exercise(
+    "1.1.4",
+    "by how many percent the error of left-out months is above the shuffled one, with and without a calendar",
+    slow="fits the forests itself",
+)
 def calendar(evidence: Evidence) -> str:
     names = ("weather", "calendar")
     given = {name: _number(value, name) for name, value in zip(names, _fields(evidence.answer(), *names))}

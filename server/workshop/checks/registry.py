@@ -11,21 +11,23 @@ from workshop.checks.evidence import Evidence
 
 @dataclass(frozen=True)
 class Check:
-    """`run` takes the evidence and returns what it found, in a sentence, or raises an Outcome."""
+    """`run` takes the evidence and returns what it found, in a sentence, or raises an Outcome; `slow` says what it
+    must do that takes more than a moment."""
 
     looks_for: str
     run: Callable[[Evidence], str]
     seconds: int
+    slow: str = ""
 
 
 _checks: dict[str, Check] = {}
 
 
-def exercise(exercise_id: str, looks_for: str, seconds: int = 120):
+def exercise(exercise_id: str, looks_for: str, seconds: int = 120, slow: str = ""):
     """Make the decorated function the check of `exercise_id`; it may take `seconds` before it counts as timed out."""
 
     def keep(function: Callable[[Evidence], str]) -> Callable[[Evidence], str]:
-        _checks[exercise_id] = Check(looks_for, function, seconds)
+        _checks[exercise_id] = Check(looks_for, function, seconds, slow)
         return function
 
     return keep
