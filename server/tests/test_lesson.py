@@ -184,12 +184,23 @@ def test_does_an_unknown_exercise_name_those_that_there_are_without_a_traceback(
         assert len(error["traceback"]) == 1 and "2.1.1" in error["traceback"][0]
 
 
+def bare(learner) -> dict[str, str]:
+    """The environment of a process that the workshop's JupyterLab didn't start; it knows the space, and no MLflow."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("MLFLOW_") or k == "MLFLOW_WORKSPACE"}
+    return kept | {"WORKSHOP_STATE": str(learner.space.state), "WORKSHOP_WORK": str(learner.space.work)}
+
+
+def test_does_begin_lead_mlflow_to_the_services_in_another_editors_kernel(learner, tmp_path):
+    code = "from workshop.lesson import begin; begin('2.1'); import mlflow; print('at', mlflow.get_tracking_uri())"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=bare(learner), text=True,
+                          capture_output=True, encoding="utf-8", timeout=600)  # fmt: skip
+    assert f"at {learner.tracking_uri}" in done.stdout, done.stderr
+
+
 def test_are_models_found_from_a_terminal_that_knows_nothing(learner, tmp_path):
     """Without MLflow's variables, as in a terminal outside JupyterLab, and leaving no database of MLflow's behind."""
     leave_two_of_three_metrics()
-    bare = {k: v for k, v in os.environ.items() if not k.startswith("MLFLOW_") or k == "MLFLOW_WORKSPACE"}
-    bare |= {"WORKSHOP_STATE": str(learner.space.state), "WORKSHOP_WORK": str(learner.space.work)}
-    done = subprocess.run([sys.executable, "-m", "workshop", "check", "2.1"], cwd=tmp_path, env=bare, text=True,
+    done = subprocess.run([sys.executable, "-m", "workshop", "check", "2.1"], cwd=tmp_path, env=bare(learner), text=True,
                           capture_output=True, encoding="utf-8", timeout=600)  # fmt: skip
     assert "crashed" not in done.stdout and "4 of 11 points" not in done.stdout, done.stdout
     assert "2 of 11 points" in done.stdout and list(tmp_path.iterdir()) == []
