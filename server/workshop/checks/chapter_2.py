@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import pandas as pd
 from mlflow.models import Model
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
@@ -124,16 +125,16 @@ def _left_over(evidence: Evidence, year: int) -> float:
     the largest mean product of an error and an input (standardised; or one), over inputs and targets.
     """
     hours = evidence.year(year)
-    errors = (evidence.predictions(hours) - hours[TARGETS]).to_numpy()
+    errors = _errors(evidence, year).to_numpy()
     inputs = hours[FEATURES].to_numpy()
     standardised = np.column_stack([np.ones(len(hours)), (inputs - inputs.mean(axis=0)) / inputs.std(axis=0)])
     return float(np.abs(standardised.T @ errors / len(hours)).max())
 
 
-def _mean_error(evidence: Evidence, year: int) -> np.ndarray:
-    """Prediction minus truth, mean over a year, GW: solar, wind."""
+def _errors(evidence: Evidence, year: int) -> pd.DataFrame:
+    """Prediction minus truth for each hour of a year, GW; a column a target."""
     hours = evidence.year(year)
-    return (evidence.predictions(hours) - hours[TARGETS]).mean().to_numpy()
+    return evidence.predictions(hours) - hours[TARGETS]
 
 
 @exercise("2.1.3", "the metrics r2, r2_solar and r2_wind on the run, as its own model scores them on 2014")
@@ -216,7 +217,8 @@ def mean_error(evidence: Evidence) -> str:
     value = evidence.answer()
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise Wrong(f"{value!r} is not a number.", "Hand in one number, in GW.")
-    error = _mean_error(evidence, TEST)[TARGETS.index("wind_GW")]
+    errors = _errors(evidence, TEST)
+    error = errors["wind_GW"].mean()
     if math.isclose(value, error, abs_tol=SAME_POWER):
         return f"the run's model is off by {error:.2f} GW of wind in the mean of {TEST}"
     if math.isclose(value, -error, abs_tol=SAME_POWER):
@@ -224,7 +226,7 @@ def mean_error(evidence: Evidence) -> str:
             f"{value:.2f} GW has the right size and the wrong sign.",
             "The error is prediction minus truth: below zero when the model promises too little.",
         )
-    for slip, words in _likely_means(evidence).items():
+    for slip, words in _likely_means(errors).items():
         if math.isclose(value, slip, abs_tol=SAME_POWER):
             raise Wrong(f"{value:.2f} is {words}.", "Take the mean of prediction minus truth of wind_GW, in GW, to two decimals.")
     raise Wrong(
@@ -234,10 +236,8 @@ def mean_error(evidence: Evidence) -> str:
     )
 
 
-def _likely_means(evidence: Evidence) -> dict[float, str]:
+def _likely_means(errors: pd.DataFrame) -> dict[float, str]:
     """What comes out of the commonest mistakes, with their names."""
-    hours = evidence.year(TEST)
-    errors = evidence.predictions(hours) - hours[TARGETS]
     return {
         errors["solar_GW"].mean(): "the mean error of solar_GW",
         errors["wind_GW"].abs().mean(): "the mean of the absolute error, which has lost the sign",
