@@ -1,11 +1,15 @@
 """A real kernel for tests, driven cell by cell."""
 
+import ast
 import os
+import time
 
+import psutil
 from jupyter_client.manager import KernelManager
 from nbformat.v4 import output_from_msg
 
 from workshop.course.kernel import QUIET, OwnKernelSpecs
+from workshop.kernels.provisioner import Forked
 
 CELL_SECONDS = 300
 
@@ -38,16 +42,31 @@ class Kernel:
         errors = [f"{o['ename']}: {o['evalue']}" for o in outputs if o["output_type"] == "error"]
         return "\n".join(shown), "".join(errors)
 
-    def enter(self, workspace: str) -> None:
-        """Lead the kernel into an MLflow workspace, with nothing left of what ran before but the imports."""
-        self.run("%reset -f")
-        self.run(
-            f"import os; os.environ['MLFLOW_WORKSPACE'] = {workspace!r}\n"
-            "import mlflow; mlflow.set_workspace(os.environ['MLFLOW_WORKSPACE'])\n"
-            "while mlflow.active_run(): mlflow.end_run()\n"
-            "%reset -f"
-        )
-
     def stop(self):
         self.client.stop_channels()
         self.manager.shutdown_kernel(now=True)
+
+
+def is_warm(kernel: Kernel) -> bool:
+    return isinstance(kernel.manager.provisioner.process, Forked)
+
+
+def value(kernel: Kernel, source: str):
+    """What a cell ends in, where Python can read that; AssertionError when it raises."""
+    shown, error = kernel.run(source)
+    assert not error, error
+    return ast.literal_eval(shown)
+
+
+def wait_until(condition, what: str) -> None:
+    deadline = time.monotonic() + CELL_SECONDS
+    while not condition():
+        assert time.monotonic() < deadline, f"waited in vain until {what}"
+        time.sleep(0.1)
+
+
+def gone(pid: int) -> bool:
+    try:
+        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True

@@ -28,7 +28,7 @@ from workshop.setup.machine import Machine, caution, obstacle, this_machine
 
 GB = 1e9
 DISK_LEAST, DISK_GOOD = 1 * GB, 3 * GB  # runs, models and arriving data; a changed lock on top
-MEMORY_LEAST, MEMORY_GOOD = 1 * GB, 2 * GB  # services and JupyterLab about 0.6, a notebook's kernel up to 0.3
+MEMORY_LEAST, MEMORY_GOOD = 1 * GB, 2 * GB  # services and JupyterLab about 0.6, warm kernels 0.3 and each 0.1 of its own
 SHOWN = 5
 WORDS = {True: "[green]ok[/]", None: "[yellow]note[/]", False: "[bold red]wrong[/]"}
 

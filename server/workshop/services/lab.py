@@ -3,30 +3,33 @@
 import json
 import os
 import urllib.request
+from collections.abc import Iterable
+from contextlib import nullcontext
 from pathlib import Path
 
+from workshop.kernels.warm import mother, provision
 from workshop.services import leash
+from workshop.services.page import MLFLOW, Page
 from workshop.services.ports import LOOPBACK
 
 LAYOUT = "workshop"
 ASK_SECONDS = 30
-# jupyter-server-proxy's own name for the tab, which its restorer puts behind its namespace once more
-MLFLOW_TAB = "server-proxy:mlflow"
-MLFLOW_PLACE = f"server-proxy:{MLFLOW_TAB}"
+WARM = "WORKSHOP_WARM"
 
 
-def layout(notebook: str | None) -> dict:
-    """A JupyterLab workspace: `notebook` (relative to the learner's folder) in front, MLflow a tab beside it."""
+def layout(notebook: str | None, pages: Iterable[Page] = ()) -> dict:
+    """A JupyterLab workspace: `notebook` (relative to the learner's folder) in front, MLflow and `pages` tabs beside it."""
+    tabs = {page.place: page.restored() for page in (MLFLOW, *pages)}
     widgets = [f"notebook:{notebook}"] if notebook else []
     data = {
         "layout-restorer:data": {
             "main": {
-                "dock": {"type": "tab-area", "currentIndex": 0, "widgets": [*widgets, MLFLOW_PLACE]},
-                "current": (widgets or [MLFLOW_PLACE])[0],
+                "dock": {"type": "tab-area", "currentIndex": 0, "widgets": [*widgets, *tabs]},
+                "current": (widgets or [MLFLOW.place])[0],
             },
             "left": {"collapsed": False, "visible": True, "current": "filebrowser", "widgets": ["filebrowser"]},
         },
-        MLFLOW_PLACE: {"data": {"url": "/mlflow/#/experiments?workflowType=machine_learning", "title": "MLflow", "newBrowserTab": False, "id": MLFLOW_TAB}},
+        **tabs,
     }
     if notebook:
         data[widgets[0]] = {"data": {"path": notebook, "factory": "Notebook"}}
@@ -49,19 +52,8 @@ PAGES = {
 }
 
 
-def configuration(work: str, state: str, host: str, port: int, tracking_port: int) -> dict:
+def configuration(work: str, state: str, host: str, port: int, tracking_port: int, pages: list[dict]) -> dict:
     """JupyterLab's configuration file; the token is handed over in the environment instead."""
-    mlflow = {
-        "command": [],
-        "port": tracking_port,
-        "new_browser_tab": False,
-        "launcher_entry": {"title": "MLflow", "category": "Other"},
-        # The tracking server takes requests for and from its own address only.
-        "request_headers_override": {
-            "Host": f"{LOOPBACK}:{tracking_port}",
-            "Origin": f"http://{LOOPBACK}:{tracking_port}",
-        },
-    }
     return {
         "ServerApp": {
             "root_dir": work,
@@ -70,11 +62,11 @@ def configuration(work: str, state: str, host: str, port: int, tracking_port: in
             "port_retries": 0,
             "open_browser": False,
             "allow_root": True,
-            "jpserver_extensions": dict.fromkeys(OFF, False),
+            "jpserver_extensions": dict.fromkeys(OFF, False) | {page["extension"]: True for page in pages},
             # A login shell, the default, would put the machine's own programs before this environment's.
             "terminado_settings": {} if os.name == "nt" else {"shell_command": [os.environ.get("SHELL", "/bin/sh")]},
         },
-        "ServerProxy": {"servers": {"mlflow": mlflow}},
+        "ServerProxy": {"servers": _in_the_launcher(port, tracking_port, pages)},
         "LabApp": {
             "workspaces_dir": str(Path(state) / "jupyter" / "workspaces"),
             "user_settings_dir": str(Path(state) / "jupyter" / "settings"),
@@ -84,23 +76,49 @@ def configuration(work: str, state: str, host: str, port: int, tracking_port: in
     }
 
 
+def _in_the_launcher(port: int, tracking_port: int, pages: list[dict]) -> dict:
+    """What jupyter-server-proxy is told: each of its servers is an entry of the Launcher, which opens a tab."""
+
+    def entry(title: str, port: int, **more) -> dict:
+        launcher = {"title": title, "category": "Other"} | more
+        return {"command": [], "port": port, "new_browser_tab": False, "launcher_entry": launcher}
+
+    own = f"{LOOPBACK}:{tracking_port}"
+    # The tracking server takes requests for and from its own address only.
+    mlflow = {"request_headers_override": {"Host": own, "Origin": f"http://{own}"}}
+    return {
+        "mlflow": entry("MLflow", tracking_port) | mlflow,
+        # A page is JupyterLab's already, so nothing goes through the proxy; it only wants to be told some port.
+        **{page["name"]: entry(page["title"], port, path_info=page["path"]) for page in pages},
+    }
+
+
 def serve(token: str, **told) -> None:
-    """Serve until SIGTERM; kernels go with it."""
+    """Serve until SIGTERM; kernels go with it.
+
+    Kernels are warm ones, unless WORKSHOP_WARM is 0. Their mother takes about 330 MB for good; a kernel with Keras then
+    takes 60 of its own in place of 290, so that the second one pays for her (PSS; `server/bench/kernels.py`).
+    """
     folder = Path(told["state"]) / "jupyter" / "config"
     pages = folder / "labconfig" / "page_config.json"
     pages.parent.mkdir(parents=True, exist_ok=True)
     pages.write_text(json.dumps(PAGES), encoding="utf-8")
-    (folder / "jupyter_server_config.json").write_text(json.dumps(configuration(**told)), encoding="utf-8")
     os.environ |= {"JUPYTER_CONFIG_DIR": str(folder), "JUPYTER_TOKEN": token}
     from jupyterlab.labapp import LabApp
 
-    LabApp.launch_instance([])
+    with mother(print, dict(os.environ)) if os.environ.get(WARM) != "0" else nullcontext() as kernels:
+        settings = configuration(**told) | provision(kernels)
+        (folder / "jupyter_server_config.json").write_text(json.dumps(settings), encoding="utf-8")
+        server = LabApp.initialize_server([])
+        if kernels:
+            server.io_loop.add_callback(kernels.begin)  # once JupyterLab answers: it isn't to wait for them
+        server.start()
 
 
-def arrange(address: str, token: str, notebook: str | None) -> None:
+def arrange(address: str, token: str, notebook: str | None, pages: Iterable[Page] = ()) -> None:
     """Have the running JupyterLab open as `layout` says, the next time that its `front_door` is opened."""
     request = urllib.request.Request(
-        f"{address}/lab/api/workspaces/{LAYOUT}", json.dumps(layout(notebook)).encode(), method="PUT",
+        f"{address}/lab/api/workspaces/{LAYOUT}", json.dumps(layout(notebook, pages)).encode(), method="PUT",
         headers={"Authorization": f"token {token}", "Content-Type": "application/json"},
     )  # fmt: skip
     urllib.request.urlopen(request, timeout=ASK_SECONDS).close()

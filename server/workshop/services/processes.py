@@ -9,13 +9,15 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 import psutil
 
 from workshop.services import ports
+from workshop.services.page import Page
 from workshop.services.service import Service, ServiceError, answers, end
 from workshop.services.space import Space
 
@@ -79,19 +81,25 @@ def environment(space: Space, tracking_uri: str) -> dict[str, str]:
 
 @contextmanager
 def running(
-    space: Space, *, lab: bool = False, workspaces: bool = False, usual_ports: bool = False, report: Report = print
+    space: Space,
+    *,
+    lab: bool = False,
+    pages: Iterable[Page] = (),
+    workspaces: bool = False,
+    usual_ports: bool = False,
+    report: Report = print,
 ) -> Iterator[Running]:
     """The services of `space`, healthy inside the `with` and gone after it.
 
-    `lab` adds JupyterLab; `workspaces` turns MLflow's workspaces on; `usual_ports` takes the ports that a person
-    expects, where free, instead of any. `report` is told of progress, a sentence at a time. Raises AlreadyRunning,
-    and ServiceError when a service doesn't come up.
+    `lab` adds JupyterLab, with `pages` as tabs of it; `workspaces` turns MLflow's workspaces on; `usual_ports` takes
+    the ports that a person expects, where free, instead of any. `report` is told of progress, a sentence at a time.
+    Raises AlreadyRunning, and ServiceError when a service doesn't come up.
     """
     _clear_up(space, report)
     for folder in (space.state, space.artifacts, space.logs, space.work):
         folder.mkdir(parents=True, exist_ok=True)
     space.identity()
-    services = _plan(space, lab, workspaces, usual_ports, report)
+    services = _plan(space, lab, pages, workspaces, usual_ports, report)
     _claim(space)
     try:
         for service in services.values():
@@ -125,7 +133,9 @@ def status(space: Space) -> list[tuple[str, str, bool]]:
     return [(name, s["address"], answers(s["health"])) for name, s in space.running().get("services", {}).items()]
 
 
-def _plan(space: Space, lab: bool, workspaces: bool, usual_ports: bool, report: Report) -> dict[str, Service]:
+def _plan(
+    space: Space, lab: bool, pages: Iterable[Page], workspaces: bool, usual_ports: bool, report: Report
+) -> dict[str, Service]:
     """The services to start, in the order of starting."""
     taken: set[int] = set()
 
@@ -157,7 +167,8 @@ def _plan(space: Space, lab: bool, workspaces: bool, usual_ports: bool, report: 
     }  # fmt: skip
     if lab:
         plan["lab"] = service("lab", "JupyterLab", "http", "/api", work=str(space.work), state=str(space.state),
-                              tracking_port=at["tracking"], token=secrets.token_urlsafe(24))  # fmt: skip
+                              tracking_port=at["tracking"], pages=[asdict(page) for page in pages],
+                              token=secrets.token_urlsafe(24))  # fmt: skip
         plan["lab"].environment = environment(space, plan["tracking"].address)
         plan["lab"].folder = space.work  # where its terminals begin
     return plan

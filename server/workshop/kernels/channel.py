@@ -1,0 +1,65 @@
+"""What passes between a provisioner and the mother: lines of JSON over a unix socket, with open files beside the first."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+CHUNK = 65536
+MOST_FILES = 2
+READY = {"ready": True}  # asked, and answered once the imports are done
+
+
+@contextmanager
+def short(path: Path) -> Iterator[str]:
+    """Another name for `path`, inside the `with`, that fits into a socket's address: about 100 characters on Linux."""
+    folder = os.open(path.parent, os.O_PATH | os.O_DIRECTORY)
+    try:
+        yield f"/proc/self/fd/{folder}/{path.name}"
+    finally:
+        os.close(folder)
+
+
+def listen(path: Path) -> socket.socket:
+    """A socket that listens at `path`; whoever connects before it is looked at waits."""
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    with short(path) as name:
+        listener.bind(name)
+    listener.listen()
+    return listener
+
+
+def connect(path: Path) -> socket.socket:
+    """A connection to who listens at `path`. Raises OSError when nobody does."""
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        with short(path) as name:
+            connection.connect(name)
+    except OSError:
+        connection.close()
+        raise
+    return connection
+
+
+def send(connection: socket.socket, message: dict, files: Sequence[int] = ()) -> None:
+    """Send a message, and descriptors of open files with it. Raises OSError when the other end is gone."""
+    line = json.dumps(message).encode() + b"\n"
+    sent = socket.send_fds(connection, [line], files) if files else 0
+    if sent < len(line):  # else the other end may have read, answered and gone
+        connection.sendall(line[sent:])
+
+
+def receive(connection: socket.socket) -> tuple[dict | None, list[int]]:
+    """The next message and the files that came with it; None when the other end is gone. Raises TimeoutError as the
+    connection is set."""
+    line, files, _, _ = socket.recv_fds(connection, CHUNK, MOST_FILES)
+    while line and not line.endswith(b"\n"):
+        more = connection.recv(CHUNK)
+        if not more:
+            line = b""
+        line += more
+    return (json.loads(line) if line else None), files

@@ -1,0 +1,215 @@
+"""How Jupyter gets a warm kernel: a provisioner, named to jupyter_client by its entry point, `workshop-warm`."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from functools import cache
+from pathlib import Path
+
+import psutil
+from ipykernel.kernelspec import get_kernel_dict
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.provisioning import LocalProvisioner
+from traitlets import Unicode, default
+
+from workshop.kernels import channel
+
+NAME = "workshop-warm"
+CHOICE = "JUPYTER_DEFAULT_PROVISIONER_NAME"
+ADDRESS = "WORKSHOP_KERNELS"  # the path of the mother's socket
+READY_SECONDS = 120
+ANSWER_SECONDS = 20
+CODE_SECONDS = 2
+UNKNOWN = 1
+UNDERSTOOD = {"env", "cwd", "stdout", "stderr", "kernel_id", "extra_arguments"}
+
+
+class Cold(Exception):
+    """There is no warm kernel for this; the text says why."""
+
+
+class Forked:
+    """A forked kernel, with the part of `subprocess.Popen` that jupyter_client uses. It is not this process's child."""
+
+    stdin = stdout = stderr = None
+    running: set[Forked] = set()  # a connection that is let go of ends its kernel
+
+    def __init__(self, connection: socket.socket, pid: int):
+        self.connection, self.pid, self.returncode = connection, pid, None
+        connection.setblocking(False)
+        try:
+            self._process = psutil.Process(pid)
+        except psutil.NoSuchProcess:
+            self._process = None
+        self.running.add(self)
+
+    def poll(self) -> int | None:
+        """None while the kernel runs, then its exit code: negative for a signal, UNKNOWN when nobody was left to see."""
+        if self.returncode is None:
+            try:
+                self._end(channel.receive(self.connection)[0])
+            except BlockingIOError:
+                if not self._alive():
+                    self._end(self._last_word())
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        """The exit code, once there is one. Raises subprocess.TimeoutExpired after `timeout` seconds."""
+        start = time.monotonic()
+        while self.poll() is None:
+            if timeout is not None and time.monotonic() - start > timeout:
+                raise subprocess.TimeoutExpired("a warm kernel", timeout)
+            time.sleep(0.05)
+        return self.returncode
+
+    def send_signal(self, number: int) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        self.send_signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self.send_signal(signal.SIGKILL)
+
+    def _alive(self) -> bool:
+        try:
+            return self._process is not None and self._process.status() != psutil.STATUS_ZOMBIE
+        except psutil.NoSuchProcess:
+            return False
+
+    def _last_word(self) -> dict | None:
+        """What the mother still has to say of a kernel that is seen to be gone; nothing when she is gone as well."""
+        self.connection.settimeout(CODE_SECONDS)
+        try:
+            return channel.receive(self.connection)[0]
+        except OSError:
+            return None
+
+    def _end(self, said: dict | None) -> None:
+        self.returncode = said["exit"] if said else UNKNOWN
+        self.connection.close()
+        self.running.discard(self)
+
+
+class WarmProvisioner(LocalProvisioner):
+    """Has a kernel forked where it can be as one that is started; starts it, and says why, where not."""
+
+    address = Unicode(config=True, help="The path of the socket at which the mother takes orders.")
+
+    @default("address")
+    def _told_by_the_environment(self) -> str:
+        return os.environ.get(ADDRESS, "")
+
+    async def pre_launch(self, **kwargs) -> dict:
+        """Wait for the mother's imports, then choose the ports: while a kernel waits, another program may take its own.
+
+        Waiting is what a cold kernel would do as well, in its first cell, and the imports are done once.
+        """
+        await asyncio.to_thread(wait_for_mother, Path(self.address))
+        return await super().pre_launch(**kwargs)
+
+    async def launch_kernel(self, cmd: list[str], **kwargs) -> KernelConnectionInfo:
+        """A warm kernel, or a cold one."""
+        kwargs["env"] = _without_us(kwargs.get("env") or dict(os.environ))
+        try:
+            self.process = await asyncio.to_thread(order, Path(self.address), cmd, **kwargs)
+        except Cold as cause:
+            say_once(str(cause))
+            return await super().launch_kernel(cmd, **kwargs)
+        self.pid = self.pgid = self.process.pid
+        self.cwd = kwargs.get("cwd") or Path.cwd()
+        return self.connection_info
+
+
+def wait_for_mother(address: Path) -> None:
+    """Return when the mother has done her imports, or isn't there: who then orders from her will see."""
+    try:
+        with channel.connect(address) as connection:
+            connection.settimeout(READY_SECONDS)
+            channel.send(connection, channel.READY)
+            channel.receive(connection)
+    except OSError:
+        pass
+
+
+def order(address: Path, cmd: list[str], **how) -> Forked:
+    """Order the kernel that `subprocess.Popen(cmd, **how)` would start. Raises Cold when that can't be had warm."""
+    arguments = _arguments(cmd)
+    odd = [name for name, value in how.items() if name not in UNDERSTOOD and value]
+    if odd:
+        raise Cold(f"one was asked for with {', '.join(odd)}")
+    message = {
+        "arguments": arguments,
+        "environment": how["env"] | {"JPY_PARENT_PID": str(os.getpid())},
+        "folder": os.path.abspath(how.get("cwd") or os.getcwd()),
+    }
+    files = [_descriptor(how.get(name), number) for number, name in enumerate(("stdout", "stderr"), start=1)]
+    try:
+        connection = channel.connect(address)
+    except OSError:
+        raise Cold("the process that they are forked from is gone") from None
+    try:
+        return Forked(connection, _answer(connection, message, files))
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _arguments(cmd: list[str]) -> list[str]:
+    """What follows this environment's own `python -m ipykernel_launcher`. Raises Cold for any other command."""
+    own = get_kernel_dict()["argv"]
+    start = own[: own.index("ipykernel_launcher") + 1]
+    if cmd[: len(start)] != start:
+        raise Cold(f"they are of {sys.executable}, and a kernel is to be {cmd[0]}")
+    return [os.path.expanduser(argument) for argument in cmd[len(start) :]]
+
+
+def _descriptor(given, number: int) -> int:
+    """The open file that a Popen would give its process as `number`. Raises Cold for a pipe."""
+    if given is None:
+        return number
+    if isinstance(given, int) and given < 0:
+        raise Cold("a pipe from a kernel isn't for a forked one")
+    return given if isinstance(given, int) else given.fileno()
+
+
+def _answer(connection: socket.socket, message: dict, files: list[int]) -> int:
+    """The forked kernel's process id. Raises Cold when the mother refuses, dies, or takes too long."""
+    connection.settimeout(ANSWER_SECONDS)
+    try:
+        channel.send(connection, message, files)
+        reply, _ = channel.receive(connection)
+    except TimeoutError:
+        raise Cold(f"no answer for {ANSWER_SECONDS} s") from None
+    except OSError:
+        reply = None
+    if reply is None:
+        raise Cold("the process that they are forked from is gone")
+    if "cold" in reply:
+        raise Cold(reply["cold"])
+    return reply["pid"]
+
+
+def _without_us(environment: dict[str, str]) -> dict[str, str]:
+    """A kernel's environment without what led here: it has no part in what the kernel does."""
+    ours = {ADDRESS} | ({CHOICE} if environment.get(CHOICE) == NAME else set())
+    return {name: value for name, value in environment.items() if name not in ours}
+
+
+@cache
+def say_once(cause: str) -> None:
+    """Say, the first time for each cause, why kernels start cold."""
+    logging.getLogger("workshop.kernels").warning("%s", cold(cause))
+
+
+def cold(cause: str) -> str:
+    """The sentence for kernels that start cold."""
+    return f"No warm kernels ({cause}); notebooks start more slowly."
