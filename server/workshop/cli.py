@@ -18,7 +18,7 @@ A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 WHOSE = {
-    "Learners": ("up", "down", "check", "reset", "doctor", "data"),
+    "Learners": ("up", "down", "progress", "check", "catchup", "reset", "doctor", "data"),
     "Instructors": ("teach",),
     "Authors": ("build", "release", "lock"),
 }
@@ -73,11 +73,40 @@ def doctor() -> None:
 
 @main.command()
 @click.argument("chapter", required=False)
+def progress(chapter: str | None) -> None:
+    """Show points, hints and what is next, at once: as it was at the last checks."""
+    from workshop.course.overview import overview
+
+    overview(chapter, Space.default(), console)
+
+
+@main.command()
+@click.argument("chapter", required=False)
 def check(chapter: str | None) -> None:
-    """Check all exercises, or those of one CHAPTER (2) or notebook (2.1)."""
+    """Check your work anew: all exercises, or those of one CHAPTER (2) or notebook (2.1)."""
     from workshop.course.survey import survey
 
     survey(chapter, Space.default().work, console)
+
+
+@main.command()
+@click.argument("what")
+def catchup(what: str) -> None:
+    """Do for you, without points, what notebook (2.5) or chapter (3) builds on."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    from workshop.course import catchup as catching_up
+
+    notebooks = catching_up.wanted(what)
+    with catching_up.reached(Space.default(), _say) as progress:
+        with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console) as bars:
+            rows = {n.id: bars.add_task(f"{n.id} {n.title}", total=None, visible=False) for n in notebooks}
+
+            def step(notebook, number: int, total: int) -> None:
+                bars.update(rows[notebook.id], completed=number, total=total, visible=True)
+
+            brought = catching_up.bring(notebooks, progress, step, _say)
+    _say(f"Caught up on {', '.join(n.id for n in brought)}." if brought else f"Nothing is missing for {what}.")
 
 
 @main.command()
@@ -144,12 +173,14 @@ def data(whole: Path | None, arrive: str | None, raw: Path | None, opsd: Path | 
 @click.option("--data", "file", type=A_FILE, help="Execute on another whole series of the same columns.")
 @click.option("--save/--no-save", default=True, help="Store the executed notebooks.")
 def build(notebook: str | None, file: Path | None, save: bool) -> None:
-    """Execute the solution notebooks, or one NOTEBOOK, from their texts."""
+    """Execute the solution notebooks, or one NOTEBOOK, from their texts, and say what the texts still lack."""
     if file and save:
         raise click.UsageError("--data goes with --no-save: what is stored is built on the course's own data.")
-    from workshop.course import build as builder
+    from workshop.course import build as builder, lint
 
-    builder.build(notebook, data=file, save=save, report=_say)
+    for built in builder.build(notebook, data=file, save=save, report=_say):
+        for problem in lint.findings(built.notebook):
+            _say(f"To mend: {problem}")
 
 
 @main.command()

@@ -6,13 +6,15 @@ import json
 import os
 from dataclasses import replace
 
+import mlflow
 from IPython.display import Code, display
 
 from workshop.checks import registry
 from workshop.checks.outcome import Broken
 from workshop.checks.verdict import Kind, Verdict
-from workshop.course import index
+from workshop.course import index, needs, standing
 from workshop.course.desk import Desk
+from workshop.course.picture import Picture
 from workshop.errors import WorkshopError
 
 _desks: dict[str, Desk] = {}
@@ -23,13 +25,34 @@ class Unpassed(WorkshopError):
 
 
 def begin(notebook_id: str) -> Desk:
-    """Open a notebook: see to services, experiment and data. Returns the desk, and shows it."""
+    """Open a notebook: see to services, experiment and data. Returns the desk, and shows it.
+
+    The first notebook of a chapter shows what is done so far, too.
+    """
     notebook = index.notebook(notebook_id)
     _desks.pop(notebook_id, None)
     desk = _desk(notebook)
     desk.open()
     print(desk)
+    _note_an_open_run()
+    if index.opens_chapter(notebook):
+        display(Picture(standing.of(desk.progress.notes), notebook))
+    missing = needs.unmet(needs.needed(notebook), desk.progress)
+    if missing:
+        titles = ", ".join(f"{other.id} {other.title}" for other in missing)
+        raise Unpassed(
+            f"{notebook_id} builds on what these leave, and they aren't done yet: {titles}. Do them first, or let "
+            f"`workshop catchup {notebook_id}` in a terminal of JupyterLab do them for you (without points); then run "
+            "this cell again."
+        )
     return desk
+
+
+def _note_an_open_run() -> None:
+    """Name a run that an earlier cell left active: the next start_run would refuse, and say less."""
+    run = mlflow.active_run()
+    if run:
+        print(f"  A run is still open in this kernel: {run.info.run_name}. mlflow.end_run() closes it.")
 
 
 def check(exercise_id: str) -> float | None:

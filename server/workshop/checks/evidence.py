@@ -6,22 +6,24 @@ experiment are the learner's. The number of requests doesn't depend on how many 
 
 from __future__ import annotations
 
+import copy
 import json
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
 from mlflow import MlflowClient
-from mlflow.entities import LoggedModel, Run
+from mlflow.entities import Experiment, LoggedModel, Run
 
+from workshop.checks import catchup
+from workshop.checks.catchup import catching_up
 from workshop.checks.outcome import Crashed, NotAttempted, Outcome, Wrong
 from workshop.checks.progress import EXPERIMENT, Progress
 
-CATCHUP_TAG = "workshop.catchup"
-OWN_RUNS = f"tags.`mlflow.parentRunId` IS NULL and tags.`{CATCHUP_TAG}` IS NULL"
+NO_PARENT = "tags.`mlflow.parentRunId` IS NULL"
 FEATURES = ["windspeed", "temperature", "rad_horizontal", "rad_diffuse"]
 TARGETS = ["solar_GW", "wind_GW"]
 
@@ -29,16 +31,25 @@ TARGETS = ["solar_GW", "wind_GW"]
 class Evidence:
     """What one exercise left behind.
 
-    `experiment` is the name of its notebook's, `lessons` those of all notebooks', `germany` the file of the desk's data.
+    `experiment` is the name of its notebook's, `lessons` those of all notebooks', `germany` the file of the desk's data,
+    `work` the learner's folder, a git repository.
     """
 
     def __init__(
-        self, exercise: str, experiment: str, lessons: frozenset[str], client: MlflowClient, progress: Progress, germany: Path
-    ):
+        self, exercise: str, experiment: str, lessons: frozenset[str], client: MlflowClient, progress: Progress, germany: Path,
+        work: Path,
+    ):  # fmt: skip
         self.exercise, self.experiment, self._lessons, self.client = exercise, experiment, lessons, client
-        self._progress, self._germany = progress, germany
-        self.note = ""
+        self._progress, self.germany, self.work = progress, germany, work
+        self._run_name, self._any_author = "", False
+        self._notes: list[str] = []
+        self._open = ExitStack()
         self.seen: dict[str, str] = {}
+
+    @property
+    def note(self) -> str:
+        """What a verdict should say besides, such as of a newer run that didn't finish."""
+        return " ".join(self._notes)
 
     @property
     def link(self) -> str:
@@ -47,8 +58,42 @@ class Evidence:
             return ""
         return f"{self.client.tracking_uri}/#/experiments/{self.seen['experiment']}/runs/{self.seen['run']}"
 
-    def _runs(self, experiment_ids: list[str], condition: str) -> list[Run]:
-        return self.client.search_runs(experiment_ids, condition, max_results=1, order_by=["start_time DESC"])
+    def named(self, run_name: str) -> Evidence:
+        """The same evidence, but `run` is the latest of that name: for a notebook that leaves runs of several kinds."""
+        return self._turned_to(_run_name=run_name)
+
+    def within(self, experiment: str) -> Evidence:
+        """The same evidence, but `run` is looked for in another experiment of the same notebook."""
+        return self._turned_to(experiment=experiment)
+
+    def earlier(self, experiment: str) -> Evidence:
+        """The same evidence, but `run` is looked for in an earlier notebook's experiment, where what catching up left
+        is as good as the learner's own."""
+        return self._turned_to(experiment=experiment, _any_author=True)
+
+    def of(self, run: Run) -> Evidence:
+        """The same evidence, but `run` is this one; its model, its predictions and its artifacts go with it."""
+        return self._turned_to(run=run)
+
+    def _turned_to(self, **attributes) -> Evidence:
+        """A copy without what was computed from the run; notes, ids and downloads are shared with the original."""
+        other = copy.copy(self)
+        for name in ("run", "models", "model", "model_folder"):
+            other.__dict__.pop(name, None)
+        other.__dict__.update(attributes)
+        return other
+
+    @property
+    def _whose(self) -> str:
+        """The condition on a run's author: the learner, or the catching up that this process does itself."""
+        if self._any_author:
+            return ""
+        if catching_up():
+            return f" and tags.`{catchup.TAG}` = '{self.exercise.rpartition('.')[0]}'"
+        return f" and tags.`{catchup.TAG}` IS NULL"
+
+    def _runs(self, experiment_ids: list[str], condition: str, limit: int = 1) -> list[Run]:
+        return self.client.search_runs(experiment_ids, condition, max_results=limit, order_by=["start_time DESC"])
 
     @cached_property
     def run(self) -> Run:
@@ -58,17 +103,31 @@ class Evidence:
         is one that can't count.
         """
         found = self.client.get_experiment_by_name(self.experiment)
+        if found and found.lifecycle_stage != "active":
+            raise _deleted(found)
         ids = [found.experiment_id] if found else []
-        finished = ids and self._runs(ids, f"attributes.status = 'FINISHED' and {OWN_RUNS}")
-        newest = ids and self._runs(ids, OWN_RUNS)
+        own = NO_PARENT + self._whose
+        wanted = own + (f" and attributes.run_name = '{self._run_name}'" if self._run_name else "")
+        finished = ids and self._runs(ids, f"{wanted} and attributes.status = 'FINISHED'")
+        newest = ids and self._runs(ids, wanted)
         if not finished:
-            raise self._no_run(newest)
+            raise self._no_run(newest or (ids and self._runs(ids, own)))
         if newest[0].info.run_id != finished[0].info.run_id:
-            self.note = " ".join(_unfinished(newest[0]))
-        self.seen |= {"experiment": ids[0], "run": finished[0].info.run_id}
+            self._notes.append(" ".join(_unfinished(newest[0])))
+        self.seen.update(experiment=ids[0], run=finished[0].info.run_id)
         return finished[0]
 
+    def children(self) -> list[Run]:
+        """The runs nested under `run`, whatever their status, in the order of their start; at most 1000."""
+        condition = f"tags.`mlflow.parentRunId` = '{self.run.info.run_id}'"
+        return self._runs([self.run.info.experiment_id], condition, 1000)[::-1]
+
     def _no_run(self, newest: list[Run]) -> Exception:
+        if newest and self._run_name and newest[0].info.run_name != self._run_name:
+            return NotAttempted(
+                f"No run named {self._run_name} in the experiment {self.experiment}; the newest there is {newest[0].info.run_name}.",
+                f'Fill the blanks in the cell of this exercise; its run is opened with run_name="{self._run_name}".',
+            )
         if newest:
             return Wrong(*_unfinished(newest[0]))
         elsewhere = self._elsewhere()
@@ -79,7 +138,7 @@ class Evidence:
             )
         return NotAttempted(
             f"No run in the experiment {self.experiment}; deleted ones don't count.",
-            "Fill the blanks in the notebook's first exercise that opens a run, and go on from there.",
+            "Fill the blanks in the notebook's first exercise that opens a run there, and go on.",
         )
 
     def _elsewhere(self) -> tuple[str, str] | None:
@@ -89,7 +148,7 @@ class Evidence:
             for experiment in self.client.search_experiments()
             if experiment.name not in self._lessons | {EXPERIMENT}
         }
-        runs = others and self._runs(list(others), OWN_RUNS)
+        runs = others and self._runs(list(others), NO_PARENT + self._whose)
         return (runs[0].info.run_name, others[runs[0].info.experiment_id]) if runs else None
 
     @cached_property
@@ -116,9 +175,11 @@ class Evidence:
         """The model's files (MLmodel, requirements.txt, ...), downloaded; gone with this evidence."""
         from mlflow.artifacts import download_artifacts
 
-        location, self._scratch = self.model.artifact_location, tempfile.TemporaryDirectory(prefix="workshop-check-")
+        location, scratch = self.model.artifact_location, tempfile.TemporaryDirectory(prefix="workshop-check-")
         with crash("The logged model can't be downloaded."):
-            folder = download_artifacts(location, dst_path=self._scratch.name, tracking_uri=self.client.tracking_uri)
+            folder = download_artifacts(
+                location, dst_path=self._open.enter_context(scratch), tracking_uri=self.client.tracking_uri
+            )
         return Path(folder)
 
     def predictions(self, hours: pd.DataFrame) -> pd.DataFrame:
@@ -146,7 +207,7 @@ class Evidence:
     @cached_property
     def hours(self) -> pd.DataFrame:
         """All hours that the desk has, as its file gives them; times in UTC."""
-        return pd.read_csv(self._germany, parse_dates=["utc_timestamp"])
+        return pd.read_csv(self.germany, parse_dates=["utc_timestamp"])
 
     @contextmanager
     def artifact(self, path: str) -> Iterator[Path]:
@@ -172,8 +233,14 @@ class Evidence:
 
     def close(self) -> None:
         """Remove what was downloaded."""
-        if hasattr(self, "_scratch"):
-            self._scratch.cleanup()
+        self._open.close()
+
+
+def _deleted(experiment: Experiment) -> Wrong:
+    return Wrong(
+        f"The experiment {experiment.name} was deleted, and its runs with it. They are in MLflow's bin, not lost.",
+        "desk.restore() in a cell of your own brings it back.",
+    )
 
 
 def _unfinished(run: Run) -> tuple[str, str]:

@@ -7,10 +7,12 @@ import threading
 from contextlib import redirect_stderr, redirect_stdout
 
 from mlflow.exceptions import MlflowException
+from mlflow.utils.autologging_utils import disable_autologging
 from requests.exceptions import RequestException
 
 from workshop.checks import registry
 from workshop.checks.evidence import Evidence
+from workshop.checks.notes import silent
 from workshop.checks.outcome import Broken, Crashed, NotAttempted, Outcome, Wrong
 from workshop.checks.verdict import Kind, Verdict
 from workshop.errors import WorkshopError
@@ -26,10 +28,7 @@ class CheckDefect(WorkshopError):
 def probe(tracking_uri: str) -> None:
     """Raise Broken at once where the services don't answer; MLflow's client would retry for about four minutes."""
     if not answers(f"{tracking_uri}/health"):
-        raise Broken(
-            f"The tracking server at {tracking_uri} doesn't answer.",
-            "Start the services again with `workshop up`; what you have logged is kept.",
-        )
+        raise silent(tracking_uri)
     if not answers(f"{tracking_uri}/api/2.0/mlflow-artifacts/artifacts?path="):
         raise Broken(
             "The tracking server answers, but the artifact store behind it doesn't.",
@@ -59,13 +58,14 @@ def _run(check: registry.Check, evidence: Evidence) -> str | Outcome | None:
     """The check's sentence, the Outcome it raised, or None when its time ran out.
 
     In a thread of its own: it can be waited for with a limit on every platform, and MLflow's active run, which
-    belongs to a thread, stays the learner's.
+    belongs to a thread, stays the learner's. Autolog is off meanwhile: a check that fits a model again leaves no run.
     """
     result: list = []
 
     def work():
         try:
-            result.append(check.run(evidence))
+            with disable_autologging():
+                result.append(check.run(evidence))
         except BaseException as error:  # handed over to the thread that waits, which sorts it
             result.append(error)
         finally:

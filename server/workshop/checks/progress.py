@@ -1,7 +1,8 @@
 """Progress: what a learner has passed, answered and asked for, kept as tags of the experiment `_progress`.
 
 `pass/2.1.3` is written once and never taken away; `last/2.1.3` is the newest verdict; `answer/2.1.5` what was handed
-in by `answer`; `hints/2.1.3` how many were shown; `revealed/2.1.3` when the solution was.
+in by `answer`; `hints/2.1.3` how many were shown; `revealed/2.1.3` when the solution was. What catching up leaves has
+the same names behind `caught/`, and is read and written only by kernels that catch up.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ import json
 from datetime import UTC, datetime
 
 from mlflow import MlflowClient
+from mlflow.entities import Experiment
 from mlflow.exceptions import MlflowException
 
-from workshop.checks.outcome import Broken
+from workshop.checks.catchup import catching_up
+from workshop.checks.notes import CAUGHT, EXPERIMENT, refuse_strangers
 from workshop.checks.verdict import Verdict
 
-EXPERIMENT = "_progress"
 KIND = {"mlflow.experimentKind": "custom_model_development"}  # MLflow's pages then show runs first, not traces
 
 
@@ -23,17 +25,17 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def ensure_experiment(client: MlflowClient, name: str, note: str) -> str:
-    """The id of experiment `name`: found, or made, or taken back from the bin."""
+def ensure_experiment(client: MlflowClient, name: str, note: str, restore: bool = True) -> Experiment:
+    """The experiment `name`: found, or made; one in the bin is taken back from there, or left as it is."""
     experiment = client.get_experiment_by_name(name)
     if experiment is None:
         try:
-            return client.create_experiment(name, tags=KIND | {"mlflow.note.content": note})
+            return client.get_experiment(client.create_experiment(name, tags=KIND | {"mlflow.note.content": note}))
         except MlflowException:  # another process made it in between
             experiment = client.get_experiment_by_name(name)
-    if experiment.lifecycle_stage != "active":
+    if restore and experiment.lifecycle_stage != "active":
         client.restore_experiment(experiment.experiment_id)
-    return experiment.experiment_id
+    return experiment
 
 
 class Progress:
@@ -41,7 +43,9 @@ class Progress:
 
     def __init__(self, client: MlflowClient, identity: str):
         self._client, self._identity = client, identity
-        self._id = ensure_experiment(client, EXPERIMENT, "The workshop's notes on what you have passed. Not for runs.")
+        self._mine = CAUGHT if catching_up() else ""
+        note = "The workshop's notes on what you have passed. Not for runs."
+        self._id = ensure_experiment(client, EXPERIMENT, note).experiment_id
         self.refresh()
 
     def refresh(self) -> None:
@@ -50,13 +54,14 @@ class Progress:
 
     def claim(self) -> None:
         """Make sure that the server is this space's own. Raises Broken where it is another's."""
+        refuse_strangers(self._tags, self._identity)
         if "identity" not in self._tags:
             self._set("identity", self._identity)
-        elif self._tags["identity"] != self._identity:
-            raise Broken(
-                "The tracking server that answers belongs to somebody else: its records don't carry this space's mark.",
-                "See with `workshop doctor` which services run, and start yours with `workshop up`.",
-            )
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """All that is kept, by key, as it was read last."""
+        return dict(self._tags)
 
     def _set(self, key: str, value: str) -> None:
         self._client.set_experiment_tag(self._id, key, value)
@@ -68,25 +73,29 @@ class Progress:
     def keep(self, verdict: Verdict) -> None:
         """Remember a verdict; a first pass for good, with the ids of what it saw."""
         note = {"verdict": verdict.kind, "share": round(verdict.share, 4), "at": now(), "seen": verdict.seen}
-        self._set(f"last/{verdict.exercise}", json.dumps(note))
+        self._set(f"{self._mine}last/{verdict.exercise}", json.dumps(note))
         if verdict.passed and not self.passed(verdict.exercise):
-            self._set(f"pass/{verdict.exercise}", json.dumps(note))
+            self._set(f"{self._mine}pass/{verdict.exercise}", json.dumps(note))
 
     def passed(self, exercise: str) -> dict:
         """The kept pass of an exercise ({"at": ..., "seen": {...}, ...}), or {}."""
-        return self._note(f"pass/{exercise}")
+        return self._note(f"{self._mine}pass/{exercise}")
+
+    def met(self, exercise: str) -> bool:
+        """Whether it is passed, or caught up on: enough for what builds on it. Only a pass gives points."""
+        return f"pass/{exercise}" in self._tags or f"{CAUGHT}pass/{exercise}" in self._tags
 
     def last(self, exercise: str) -> dict:
-        return self._note(f"last/{exercise}")
+        return self._note(f"{self._mine}last/{exercise}")
 
     def answer(self, exercise: str):
         """(True, value) of what was handed in, or (False, None)."""
-        note = self._note(f"answer/{exercise}")
+        note = self._note(f"{self._mine}answer/{exercise}")
         return ("value" in note, note.get("value"))
 
     def hand_in(self, exercise: str, value) -> None:
         """Store an answer. Raises TypeError for a value that JSON has no form for."""
-        self._set(f"answer/{exercise}", json.dumps({"value": value, "at": now()}))
+        self._set(f"{self._mine}answer/{exercise}", json.dumps({"value": value, "at": now()}))
 
     def hints(self, exercise: str) -> int:
         return int(self._tags.get(f"hints/{exercise}", 0))

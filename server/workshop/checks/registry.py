@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -34,6 +35,9 @@ def exercise(exercise_id: str, looks_for: str, seconds: int = 120, slow: str = "
 
 
 def find(exercise_id: str) -> Check:
-    """The check of an exercise, from the module of its chapter. Raises LookupError where there is none."""
-    importlib.import_module(f"workshop.checks.chapter_{exercise_id.split('.')[0]}")
+    """The check of an exercise, from its chapter: a module, or a package with a module a notebook. Raises LookupError
+    where there is none."""
+    chapter = importlib.import_module(f"workshop.checks.chapter_{exercise_id.split('.')[0]}")
+    for part in pkgutil.iter_modules(getattr(chapter, "__path__", [])):
+        importlib.import_module(f"{chapter.__name__}.{part.name}")
     return _checks[exercise_id]

@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-import copy
-import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from nbconvert.preprocessors import CoalesceStreamsPreprocessor
 from nbformat import NotebookNode
-from papermill.engines import papermill_engines
-from papermill.exceptions import strip_color
-from papermill.iorw import load_notebook_node
 
-from workshop.course import files, ipynb, stage
+from workshop.course import files, ipynb, needs, stage
 from workshop.course.errors import CourseError
+from workshop.course.execution import BuildError, run
 from workshop.course.index import Notebook, chosen
-from workshop.course.kernel import QUIET, OwnKernel
 from workshop.course.outputs import Sanitizer, keep_stored
 from workshop.course.text import compose_all
 from workshop.paths import COURSE
 
-CELL_SECONDS = 600
-SHOWN = 2000  # characters of a failing cell's output
 Report = Callable[[str], None]
-
-
-class BuildError(CourseError):
-    """Notebooks whose solution doesn't run; what was built before them is stored, they are not."""
 
 
 @dataclass(frozen=True)
@@ -73,69 +60,13 @@ def build(
 
 
 def execute(notebook: Notebook, composed: NotebookNode, report: Report) -> NotebookNode:
-    """`composed` with the outputs of a run on the services that this process's environment leads to.
+    """`composed` with the outputs of a run in a workspace of its own, on the services of the open stage."""
 
-    From what papermill gives back only the outputs are taken, so nothing of what it stamps can get in. BuildError
-    names notebook, cell and cause when a cell fails that isn't tagged for it.
-    """
-    stage.enter(f"{notebook.folder}/{notebook.name}")
-    executed, progress = load_notebook_node(composed), _Progress(notebook, composed, report)
-    try:
-        papermill_engines.execute_notebook_with_engine(
-            None, executed, kernel_name="python3", progress_bar=False, execution_timeout=CELL_SECONDS,
-            kernel_manager_class=OwnKernel, resources={"metadata": {"path": str(notebook.text.parent)}},
-            extra_arguments=QUIET, on_cell_execute=progress.begin,
-        )  # fmt: skip
-    except CellTimeoutError as error:
-        raise progress.failure(f"ran longer than {CELL_SECONDS} s") from error
-    except DeadKernelError as error:
-        raise progress.failure("killed its kernel") from error
-    progress.raise_for_errors(executed)
-    return _with_outputs(composed, executed)
+    def begun(number: int, total: int, source: str) -> None:
+        report(f"{notebook.id}  cell {number} of {total}: {source.strip().partition(chr(10))[0]:.60}")
 
-
-class _Progress:
-    """Where a run is, told as it goes, and named when it fails."""
-
-    def __init__(self, notebook: Notebook, composed: NotebookNode, report: Report):
-        self.notebook, self.report = notebook, report
-        self.code = [nth for nth, cell in enumerate(composed.cells) if cell.cell_type == "code"]
-        self.cell = None
-
-    def begin(self, cell: NotebookNode, cell_index: int) -> None:
-        self.cell, self.number = cell, self.code.index(cell_index) + 1
-        first = cell.source.strip().partition("\n")[0]
-        self.report(f"{self.notebook.id}  cell {self.number} of {len(self.code)}: {first:.60}")
-
-    def raise_for_errors(self, executed: NotebookNode) -> None:
-        """BuildError for a cell that ended in an error without being tagged for one; it's the last that ran."""
-        for output in self.cell.outputs if self.cell else ():
-            if output.output_type == "error" and "raises-exception" not in self.cell.metadata.get("tags", []):
-                raise self.failure(f"raised {output.ename}: {output.evalue}", "\n".join(output.traceback))
-
-    def failure(self, what: str, traceback: str = "") -> BuildError:
-        shown = "".join(_text(output) for output in self.cell.outputs)[-SHOWN:]
-        place = self.notebook.text.relative_to(self.notebook.course).as_posix()
-        details = "\n".join(part for part in (self.cell.source, shown, strip_color(traceback)) if part.strip())
-        return BuildError(
-            f"{self.notebook.id} ({place}), code cell {self.number} of {len(self.code)}, {what}\n"
-            f"{textwrap.indent(details, '    ')}\n"
-            f"Nothing of {self.notebook.id} was stored. Mend the text, then: workshop build {self.notebook.id}"
-        )
-
-
-def _text(output: NotebookNode) -> str:
-    return output.get("text") or output.get("data", {}).get("text/plain", "")
-
-
-def _with_outputs(composed: NotebookNode, executed: NotebookNode) -> NotebookNode:
-    """A copy of `composed` with the outputs and execution counts of `executed`; pieces of a stream are joined, which
-    come apart differently each time."""
-    result = copy.deepcopy(composed)
-    for cell, ran in zip(result.cells, executed.cells, strict=True):
-        if cell.cell_type == "code":
-            cell.outputs, cell.execution_count = ran.outputs, ran.execution_count
-    return CoalesceStreamsPreprocessor().preprocess(result, {})[0]
+    stage.enter(f"{notebook.folder}/{notebook.name}", needs.needed(notebook))
+    return run(notebook, composed, begun)
 
 
 def _store(notebook: Notebook, executed: NotebookNode, sanitizer: Sanitizer) -> bool:

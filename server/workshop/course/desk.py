@@ -8,10 +8,11 @@ from functools import cached_property
 from pathlib import Path
 
 from mlflow import MlflowClient
+from mlflow.entities import Experiment
 
+from workshop.checks import notes
 from workshop.checks.evidence import Evidence
 from workshop.checks.judge import judge, probe
-from workshop.checks.outcome import Broken
 from workshop.checks.progress import Progress, ensure_experiment
 from workshop.checks.verdict import Kind, Verdict
 from workshop.course import index
@@ -25,13 +26,13 @@ class Desk:
     """What a notebook's opening cell hands to the learner.
 
     `data` is the path of the hours that the desk has (CSV; columns and units in chapter 1's README), `today` the
-    desk's date, `experiment` the name of the notebook's experiment.
+    desk's date, `experiment` the name of the notebook's experiment, `work` the learner's folder.
     """
 
     def __init__(self, notebook: index.Notebook, space: Space | None = None):
         """Raises Broken where the services don't answer or are somebody else's; so does `refresh`, later."""
         self.notebook, self._space = notebook, space or Space.default()
-        self.tracking_uri = os.environ.get("MLFLOW_TRACKING_URI") or _noted(self._space)
+        self.tracking_uri = notes.tracking_uri(self._space)
         # For a process that the workshop's own JupyterLab didn't start: a terminal, another editor.
         for name, value in environment(self._space, self.tracking_uri).items():
             os.environ.setdefault(name, value)
@@ -48,9 +49,14 @@ class Desk:
     def today(self) -> date:
         return self.notebook.today
 
+    @property
+    def work(self) -> Path:
+        """The learner's folder, a git repository of their own."""
+        return self._space.work
+
     @cached_property
     def data(self) -> Path:
-        own = self._space.work / GERMANY.parent.name / GERMANY.name
+        own = self.work / GERMANY.parent.name / GERMANY.name
         return own if own.exists() and series.is_shipped() else self._held
 
     @cached_property
@@ -68,33 +74,37 @@ class Desk:
         self.progress.refresh()
 
     def open(self) -> None:
-        """See to the notebook's experiment."""
-        ensure_experiment(self._client, self.experiment, f"Runs of the notebook {self.notebook.id}.")
+        """See to the notebook's experiments. One that was deleted stays so until it is restored: that may have been meant."""
+        self._ensured(restore=False)
+
+    def restore(self) -> None:
+        """Take the notebook's experiments back from MLflow's bin, with their runs."""
+        for experiment in self._ensured(restore=True):
+            runs = self._client.search_runs([experiment.experiment_id])
+            print(f"{experiment.name} is there again, with what it held: {len(runs)} run{'' if len(runs) == 1 else 's'}.")
+
+    def _ensured(self, restore: bool) -> list[Experiment]:
+        note = f"Runs of the notebook {self.notebook.id}."
+        return [ensure_experiment(self._client, name, note, restore) for name in self.notebook.experiments]
 
     def examine(self, exercise: index.Exercise) -> Verdict:
         """Check one exercise now and keep the verdict. A pass that was kept isn't taken away (see `note`)."""
-        lessons = frozenset(notebook.experiment for notebook in index.notebooks())
-        evidence = Evidence(exercise.id, self.experiment, lessons, self._client, self.progress, self._held)
+        lessons = frozenset(name for notebook in index.notebooks() for name in notebook.experiments)
+        evidence = Evidence(exercise.id, self.experiment, lessons, self._client, self.progress, self._held, self.work)
         verdict = judge(exercise.title, evidence)
         if verdict.kind is not Kind.BROKEN:
             self.progress.keep(verdict)
         return verdict
 
     def __str__(self) -> str:
+        deleted = {"deleted": ", which was deleted: desk.restore() brings it back"}
+        experiments = [e.name + deleted.get(e.lifecycle_stage, "") for e in self._ensured(restore=False)]
         return (
             f"{self.notebook.id} {self.notebook.title}: about {self.notebook.minutes} minutes\n"
             f"  The desk's date: {self.today:%d %B %Y}\n"
             f"  Data: {self.data.name}\n"
-            f"  Experiment: {self.experiment}\n"
+            f"  Experiment{'s' * (len(experiments) > 1)}: {'; '.join(experiments)}\n"
             f"  Tracking server: {self.tracking_uri}"
         )
 
     __repr__ = __str__
-
-
-def _noted(space: Space) -> str:
-    """The tracking server's address by the note of the space. Raises Broken when there is none."""
-    services = space.running().get("services", {})
-    if "tracking" not in services:
-        raise Broken("The workshop's services don't run.", "Start them with `workshop up`.")
-    return services["tracking"]["address"]

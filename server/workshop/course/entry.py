@@ -11,7 +11,7 @@ from workshop.course.errors import Problem
 
 ROUTES = ("core", "extra")
 _MANDATORY = {"id": str, "title": str, "minutes": int, "route": str, "today": date, "experiment": str}
-_OPTIONAL = {"demo": (bool, False), "needs": (list, []), "exercises": (list, [])}
+_OPTIONAL = {"demo": (bool, False), "needs": (list, []), "other_experiments": (list, []), "exercises": (list, [])}
 _OF_EXERCISE = {"id": str, "title": str, "points": int, "hints": list}
 _NAMES = {str: "a text", int: "a whole number", date: "a date", bool: "true or false", list: "a list"}
 
@@ -35,7 +35,8 @@ def read(path: Path, course: Path) -> tuple[dict | None, list[Problem]]:
     values = {key: default for key, (_, default) in _OPTIONAL.items()} | values
     exercises = [exercise | {"hints": tuple(exercise["hints"])} for exercise in values["exercises"]]
     names = {"folder": path.parent.name, "name": path.stem}
-    return values | names | {"needs": tuple(values["needs"]), "exercises": exercises}, []
+    lists = {key: tuple(values[key]) for key in ("needs", "other_experiments")}
+    return values | names | lists | {"exercises": exercises}, []
 
 
 def order(id: str) -> tuple[int, ...]:
@@ -66,8 +67,9 @@ def _faults_of_notebook(values: dict, path: Path):
         yield "route", 0, f"route {values['route']!r} is neither {' nor '.join(ROUTES)}"
     if type(values.get("minutes")) is int and values["minutes"] <= 0:
         yield "minutes", 0, "minutes must be more than zero"
-    if any(not isinstance(need, str) for need in values.get("needs", ()) or ()):
-        yield "needs", 0, "needs must be ids of notebooks or exercises, as texts"
+    for key, what in (("needs", "ids of notebooks or exercises"), ("other_experiments", "names")):
+        if any(not isinstance(item, str) for item in values.get(key, ()) or ()):
+            yield key, 0, f"{key} must be {what}, as texts"
 
 
 def _faults_of_exercises(values: dict):

@@ -6,6 +6,8 @@ import os
 import subprocess
 from pathlib import Path
 
+from workshop.checks.repository import git_environment
+
 _LITTER = ("__pycache__", ".ipynb_checkpoints", ".pytest_cache")
 
 
@@ -36,8 +38,3 @@ def below(folder: Path, *, new: bool) -> list[Path]:
         listed = ""
     found = {folder / name for name in listed.split("\0") if name} or set(folder.rglob("*"))
     return sorted(path for path in found if path.is_file() and not set(_LITTER) & set(path.parts))
-
-
-def git_environment() -> dict[str, str]:
-    """This process's environment without what a git command around it (a hook, say) has set for its own repository."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}

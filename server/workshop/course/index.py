@@ -32,7 +32,8 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Notebook:
-    """One notebook of the course; `today` is the desk's date in it, `needs` the ids of what must be done before."""
+    """One notebook of the course; `today` is the desk's date in it, `needs` the ids of what must be done before,
+    `other_experiments` those that its runs go to beside `experiment`."""
 
     id: str
     folder: str
@@ -44,8 +45,19 @@ class Notebook:
     today: date
     experiment: str
     needs: tuple[str, ...]
+    other_experiments: tuple[str, ...]
     exercises: tuple[Exercise, ...]
     course: Path = field(default=COURSE, repr=False)
+
+    @property
+    def chapter(self) -> str:
+        """The number of its chapter: "2" of notebook 2.1."""
+        return self.id.partition(".")[0]
+
+    @property
+    def experiments(self) -> tuple[str, ...]:
+        """All experiments of the notebook's, its own first."""
+        return (self.experiment, *self.other_experiments)
 
     @property
     def index(self) -> Path:
@@ -104,6 +116,22 @@ def chosen(id: str | None, course: Path = COURSE) -> list[Notebook]:
     return notebooks(course) if id is None else [notebook(id, course)]
 
 
+def part(name: str | None, course: Path = COURSE) -> list[Notebook]:
+    """The notebooks of a chapter ("2", "2_tracking"), one notebook ("2.1"), or all (None). Raises CourseError for none."""
+    known = notebooks(course)
+    found = [notebook for notebook in known if name in (None, notebook.id, notebook.chapter, notebook.folder)]
+    if not found:
+        chapters = ", ".join(dict.fromkeys(notebook.chapter for notebook in known))
+        ids = ", ".join(notebook.id for notebook in known)
+        raise CourseError(f"No chapter or notebook {name!r}. There are the chapters {chapters}, and in them {ids}.")
+    return found
+
+
+def opens_chapter(notebook: Notebook) -> bool:
+    """Whether it is the first notebook of its chapter."""
+    return next(found.id for found in notebooks(notebook.course) if found.chapter == notebook.chapter) == notebook.id
+
+
 def exercise(id: str, course: Path = COURSE) -> Exercise:
     """The exercise "2.1.3". Raises CourseError, naming the ids that there are, for an unknown id."""
     known = {exercise.id: exercise for notebook in notebooks(course) for exercise in notebook.exercises}
@@ -133,10 +161,12 @@ def _clashes(found: list[Notebook]) -> list[Problem]:
     """Ids and experiments that two notebooks share."""
     problems, owners = [], {}
     for notebook in found:
-        for key, value in (("id", notebook.id), ("experiment", notebook.experiment)):
-            owner = owners.setdefault((key, value), notebook)
+        others = [("other_experiments", name) for name in notebook.other_experiments]
+        for key, value in (("id", notebook.id), ("experiment", notebook.experiment), *others):
+            noun = "id" if key == "id" else "experiment"
+            owner = owners.setdefault((noun, value), notebook)
             if owner is not notebook:
-                message = f"{key} {value!r} is that of {owner.index.name} already: choose another"
+                message = f"{noun} {value!r} is that of {owner.index.name} already: choose another"
                 problems.append(_problem(notebook, key, message))
     return problems
 

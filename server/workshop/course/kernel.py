@@ -1,5 +1,7 @@
 """The kernel that notebooks are executed on: the Python that runs this, with its packages."""
 
+import os
+
 from ipykernel.kernelspec import RESOURCES, get_kernel_dict
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
@@ -23,3 +25,13 @@ class OwnKernel(AsyncKernelManager):
     @default("kernel_spec_manager")
     def _own_kernel_specs(self) -> KernelSpecManager:
         return OwnKernelSpecs(parent=self)
+
+
+def own_kernel(variables: dict[str, str]) -> type[OwnKernel]:
+    """OwnKernel, with `variables` in its kernel's environment over those of this process."""
+
+    class Kernel(OwnKernel):
+        async def start_kernel(self, **settings):
+            return await super().start_kernel(env=os.environ | variables, **settings)
+
+    return Kernel if variables else OwnKernel

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from workshop.course.index import notebooks
 from workshop.errors import WorkshopError
 
 CELL_SECONDS = 600
@@ -51,9 +52,13 @@ class Services:
         """Before the first cell of a notebook starts its kernel: lead it into a workspace of its own."""
         if item.path.suffix != ".ipynb" or item.parent.kernel is not None:
             return
+        from workshop.course.needs import needed
         from workshop.course.stage import enter
 
-        enter(item.path.relative_to(self.solutions.resolve()).with_suffix("").as_posix())
+        solutions = self.solutions.resolve()
+        known = {notebook.executed: notebook for notebook in notebooks(solutions.parent)}
+        needs = needed(known[item.path]) if item.path in known else ()
+        enter(item.path.relative_to(solutions).with_suffix("").as_posix(), needs)
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self) -> None:

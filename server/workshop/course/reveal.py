@@ -10,14 +10,4 @@ def solution_of(exercise: index.Exercise) -> str:
     cells = compose(notebook).cells
     given, _ = roles.assign(cells, notebook)
     mine = roles.Role(roles.SOLUTION, exercise)
-    return "\n\n".join(_regions(cell.source) for cell, role in zip(cells, given) if role == mine)
-
-
-def _regions(source: str) -> str:
-    kept, inside = [], False
-    for line in source.splitlines():
-        if line.strip() in (solution.BEGIN, solution.STUB, solution.END):
-            inside = line.strip() == solution.BEGIN
-        elif inside:
-            kept.append(line)
-    return "\n".join(kept).strip()
+    return "\n\n".join(solution.halves(cell.source)[0] for cell, role in zip(cells, given) if role == mine)

@@ -59,6 +59,17 @@ def clear(text: str) -> str:
     return "\n".join(kept)
 
 
+def halves(text: str) -> tuple[str, str]:
+    """The solutions of all regions of a text, and their stubs as a learner gets them. The markers must fit (see `clear`)."""
+    kept, state = {BEGIN: [], STUB: []}, END
+    for line in text.splitlines():
+        if line.strip() in _EXPECTED:
+            state = line.strip()
+        elif state in kept:
+            kept[state].append(line if state == BEGIN else _uncomment(line))
+    return "\n".join(kept[BEGIN]).strip("\n"), "\n".join(kept[STUB]).strip("\n")
+
+
 _EMPTY_STUB = f"the stub is empty: after {STUB}, give what the learner starts from"
 _BARE_STUB = (
     "a line of a stub begins with `# `. (In a notebook's text, jupytext makes `# !command` and `# %magic` live: "

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from mlflow import MlflowClient
 
+from workshop.checks.progress import Progress
+from workshop.course import catchup, work
 from workshop.course.errors import CourseError
+from workshop.course.index import Notebook
+from workshop.kernels.warm import warm
 from workshop.services import Space, running
+from workshop.services.processes import environment
 
 STAGE = "WORKSHOP_STAGE"  # set in the environment while a stage is open, for processes started from there too
 
@@ -19,7 +24,7 @@ STAGE = "WORKSHOP_STAGE"  # set in the environment while a stage is open, for pr
 @contextmanager
 def open_stage(report: Callable[[str], None], data: Path | None = None) -> Iterator[None]:
     """Inside the `with` services run, on free ports and in a space that is gone afterwards, and this process's
-    environment leads to them, so that every kernel started from here finds them.
+    environment leads to them, so that every kernel started from here finds them. Those kernels are warm ones.
 
     `data` is another whole series for the course to read, through its one setting, WORKSHOP_DATA.
     """
@@ -28,7 +33,11 @@ def open_stage(report: Callable[[str], None], data: Path | None = None) -> Itera
         os.environ.pop("WORKSHOP_DATA", None)
         if data:
             os.environ["WORKSHOP_DATA"] = str(data.resolve())
-        with Space.temporary() as space, running(space, workspaces=True, report=report) as up:
+        with (
+            Space.temporary() as space,
+            warm(report, environment(space, "")),  # first, so that her imports go on while the services start
+            running(space, workspaces=True, report=report) as up,
+        ):
             _replace(os.environ, up.environment)
             os.environ[STAGE] = up.tracking_uri
             # A person's own IPython start-up files have no part in what a notebook prints.
@@ -44,12 +53,15 @@ def _replace(variables: MutableMapping[str, str], values: dict[str, str]) -> Non
     variables.update(values)
 
 
-def enter(notebook: str) -> None:
-    """Lead kernels that start from here on into a workspace of the notebook's own ("2_tracking/01_linear_regression"),
-    made if it isn't there. Raises CourseError outside `open_stage`: a server of somebody else's is not for tests."""
+def enter(name: str, needed: Sequence[Notebook] = ()) -> None:
+    """Lead kernels that start from here on into the workspace `name` ("2_tracking/05_compare"), with a learner's folder
+    of its own, both made if they aren't there; what is `needed` there is brought as catching up brings it.
+
+    Raises CourseError outside `open_stage`: a server of somebody else's is not for tests.
+    """
     if STAGE not in os.environ:
         raise CourseError("No services run for the notebooks. Name their folder: pytest --nbval solutions")
-    workspace = re.sub(r"[^a-z0-9]+", "-", notebook.lower()).strip("-")[:63].strip("-")
+    workspace = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:63].strip("-")
     os.environ.pop("MLFLOW_WORKSPACE", None)
     address = os.environ["MLFLOW_TRACKING_URI"]
     # Not through MLflow's own state, which whoever else works in this process may have led elsewhere.
@@ -57,3 +69,8 @@ def enter(notebook: str) -> None:
     if workspace not in {known.name for known in client.list_workspaces()}:
         client.create_workspace(workspace)
     os.environ["MLFLOW_WORKSPACE"] = workspace
+    folder = Path(os.environ["WORKSHOP_STATE"]).parent / "work" / workspace
+    os.environ["WORKSHOP_WORK"] = str(folder)
+    work.prepare(folder)
+    if needed:
+        catchup.bring(list(needed), Progress(client, Space.default().identity()), lambda *_: None)

@@ -16,16 +16,6 @@ from workshop.course.desk import Desk
 from workshop.course.errors import CourseError
 
 
-def chosen(part: str | None) -> list[index.Notebook]:
-    """The notebooks of a chapter ("2"), one notebook ("2.1"), or all (None). Raises CourseError for none."""
-    found = [n for n in index.notebooks() if part is None or part in (n.id, n.id.split(".")[0], n.folder)]
-    if not found:
-        known = [n.id for n in index.notebooks()]
-        chapters = ", ".join(sorted({id.split(".")[0] for id in known}))
-        raise CourseError(f"No chapter or notebook {part!r}. There are the chapters {chapters}, and in them {', '.join(known)}.")
-    return found
-
-
 def verdicts(notebooks: list[index.Notebook]) -> Iterator[tuple[index.Exercise, Verdict, bool]]:
     """Check every exercise: (exercise, the verdict now, whether a pass is kept). Raises CourseError without services."""
     for notebook in notebooks:
@@ -45,7 +35,7 @@ def survey(part: str | None, work: Path, console: Console) -> None:
     points = total = 0
     next_one = None
     with console.status("Checking") as status:
-        for exercise, verdict, kept in verdicts(chosen(part)):
+        for exercise, verdict, kept in verdicts(index.part(part)):
             status.update(f"Checking {exercise.id}")
             earned = exercise.points if kept else 0
             word = verdict.kind if verdict.passed or not kept else f"passed earlier; now {verdict.kind}"
@@ -65,6 +55,6 @@ def survey(part: str | None, work: Path, console: Console) -> None:
 
 def _beyond(part: str | None) -> str:
     """Where to go after a chapter or notebook: the notebook that follows it in the course, if there is one."""
-    every, last = index.notebooks(), chosen(part)[-1]
+    every, last = index.notebooks(), index.part(part)[-1]
     after = every[every.index(last) + 1 :]
     return f" Next: {after[0].id} {after[0].title}." if after else ""

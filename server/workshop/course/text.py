@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import jupytext
 import nbformat
@@ -25,11 +26,17 @@ _MARKER_LINE = re.compile(r"\s*# ?%%")
 _LIVE = re.compile(r"\s*[%!?]")
 
 
-def compose(notebook: Notebook) -> NotebookNode:
-    """The notebook (format 4.5, no outputs) that the text gives, with nbgrader's metadata and derived cell ids.
+@dataclass(frozen=True)
+class Part:
+    """A cell of a text as written there, what it is for, and the line it begins at."""
 
-    Raises Problems: every fault of the text, with its line.
-    """
+    cell: NotebookNode
+    role: roles.Role
+    line: int
+
+
+def parts(notebook: Notebook) -> list[Part]:
+    """The cells of the text, in order. Raises Problems: every fault of the text, with its line."""
     text = notebook.text.read_text(encoding="utf-8")
     cells = jupytext.reads(text, fmt="py:percent").cells
     starts = _starts(text, cells)
@@ -38,8 +45,16 @@ def compose(notebook: Notebook) -> NotebookNode:
     if faults:
         place = notebook.text.relative_to(notebook.course).as_posix()
         raise Problems(Problem(place, starts[cell] + line, message) for cell, line, message in faults)
+    return [Part(cell, role, start) for cell, role, start in zip(cells, given, starts, strict=True)]
+
+
+def compose(notebook: Notebook) -> NotebookNode:
+    """The notebook (format 4.5, no outputs) that the text gives, with nbgrader's metadata and derived cell ids.
+
+    Raises Problems as `parts` does.
+    """
     composed = nbformat.v4.new_notebook(metadata=METADATA, nbformat_minor=5)
-    composed.cells = [_cell(cell, role) for cell, role in zip(cells, given, strict=True)]
+    composed.cells = [_cell(part.cell, part.role) for part in parts(notebook)]
     _number_repeated_ids(composed.cells)
     nbformat.validate(composed)
     return composed

@@ -6,6 +6,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from workshop.checks.repository import git_environment
 from workshop.course import companions, files, index
 from workshop.paths import COURSE
 
@@ -32,21 +33,23 @@ def prepare(work: Path, course: Path = COURSE) -> Prepared:
     the copy is made all the same, and the note says so.
     """
     work.mkdir(parents=True, exist_ok=True)
-    wanted = {path.relative_to(course): path for path in _chapter_files(course)}
+    # As their source gives them, since a build goes before the release.
+    given = companions.targets(course, companions.chapters(course))
+    wanted = {path.relative_to(course): path for path in _chapter_files(course) | set(given)}
     added = [name for name in sorted(wanted) if not (work / name).exists()]
     for name in added:
-        files.write(work / name, wanted[name].read_bytes())
+        path = wanted[name]
+        files.write(work / name, given[path] if path in given else path.read_bytes())
     if not (work / ".gitignore").exists():
         files.write(work / ".gitignore", _IGNORED.encode())
     return Prepared(tuple(work / name for name in added), _first_commit(work))
 
 
 def _chapter_files(course: Path) -> set[Path]:
-    """What git tracks of the chapters, and what is released but perhaps not committed yet."""
+    """What git tracks of the chapters, and notebooks that are released but perhaps not committed yet."""
     folders = [folder for folder in course.glob(index.CHAPTERS) if folder.is_dir()]
     tracked = {path for folder in folders for path in files.below(folder, new=False)}
     released = {notebook.learner for notebook in index.notebooks(course)}
-    released |= set(companions.targets(course, companions.chapters(course)))
     return tracked | {path for path in released if path.exists()}
 
 
@@ -81,6 +84,6 @@ def _identity(work: Path) -> list[str]:
 
 def _git(work: Path, *arguments: str, check: bool = True) -> subprocess.CompletedProcess:
     return subprocess.run(
-        ["git", *arguments], cwd=work, env=files.git_environment(), capture_output=True, text=True,
+        ["git", *arguments], cwd=work, env=git_environment(), capture_output=True, text=True,
         encoding="utf-8", errors="replace", check=check,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What the exercises of chapter 2 must leave behind."""
+"""Notebook 2.1: one run with its parameters, its model, its metrics and a picture."""
 
 from __future__ import annotations
 
@@ -7,17 +7,14 @@ import math
 import numpy as np
 import pandas as pd
 from mlflow.models import Model
-from packaging.requirements import InvalidRequirement, Requirement
-from packaging.utils import canonicalize_name
-from sklearn.metrics import r2_score
 
+from workshop.checks.chapter_2 import models, pictures, scores
+from workshop.checks.chapter_2.scores import TEST, TRAIN
 from workshop.checks.evidence import FEATURES, TARGETS, Evidence
 from workshop.checks.outcome import NotAttempted, Wrong
 from workshop.checks.registry import exercise
 
-TRAIN, TEST = 2013, 2014
-METRICS = {"r2": TARGETS, "r2_solar": ["solar_GW"], "r2_wind": ["wind_GW"]}
-SAME_SCORE = 0.0005
+METRICS = {"r2", "r2_solar", "r2_wind"}
 SAME_POWER = 0.005  # GW; half of the last digit that the lesson prints
 
 
@@ -54,8 +51,9 @@ def model(evidence: Evidence) -> str:
     if not evidence.run.data.params:
         raise _apart("model", "parameters")
     logged = Model.load(str(folder))
-    _signed(logged)
-    _pinned((folder / "requirements.txt").read_text(encoding="utf-8").split(), logged.flavors["sklearn"]["sklearn_version"])
+    models.signed(logged)
+    requirements = (folder / "requirements.txt").read_text(encoding="utf-8").split()
+    models.pinned(requirements, "scikit-learn", logged.flavors["sklearn"]["sklearn_version"])
     _fitted_on_the_training_year(evidence)
     return f"a model with {len(FEATURES)} named inputs, {len(TARGETS)} outputs and pinned requirements, fitted on {TRAIN}"
 
@@ -65,41 +63,6 @@ def _apart(has: str, lacks: str) -> Wrong:
         f"The newest run has a {has} and no {lacks}: one model's evidence lies on two runs.",
         "Delete that run in the MLflow tab, or start again from 2.1.1; then open the run again with start_run(run_id=run_id).",
     )
-
-
-def _signed(logged: Model) -> None:
-    """Raises Wrong where the signature is missing, or doesn't name the inputs and outputs."""
-    if logged.signature is None:
-        raise Wrong(
-            "The model was logged without a signature: nobody can tell what it takes.",
-            "signature=infer_signature(inputs, outputs) reads it off the data; give it to log_model.",
-        )
-    inputs = logged.signature.inputs.input_names() if logged.signature.inputs else []
-    if inputs != FEATURES:
-        raise Wrong(
-            f"The signature's inputs are {inputs}; the model takes {FEATURES}.",
-            "Infer it from the columns that the model was fitted on, and from what it predicts.",
-        )
-    outputs = logged.signature.outputs
-    count = outputs and ((*outputs.inputs[0].shape, 1)[1] if outputs.is_tensor_spec() else len(outputs.inputs))
-    if count != len(TARGETS):
-        raise Wrong(
-            f"By its signature the model gives {count or 'no'} numbers an hour; it should be {len(TARGETS)}, {' and '.join(TARGETS)}.",
-            "Fit one model on both targets; infer_signature's second value is what that model predicts for the first.",
-        )
-
-
-def _pinned(requirements: list[str], version: str) -> None:
-    """Raises Wrong unless the requirements name the scikit-learn that the model was made with."""
-    try:
-        named = {canonicalize_name(r.name): r for r in map(Requirement, requirements)}
-    except InvalidRequirement:
-        named = {}
-    if "scikit-learn" not in named or str(named["scikit-learn"].specifier) != f"=={version}":
-        raise Wrong(
-            f"The model's requirements are {', '.join(requirements) or 'empty'}; it was made with scikit-learn=={version}.",
-            'pip_requirements=[f"scikit-learn=={sklearn.__version__}"] says so; mind the f before the quotes.',
-        )
 
 
 def _fitted_on_the_training_year(evidence: Evidence) -> None:
@@ -139,77 +102,28 @@ def _errors(evidence: Evidence, year: int) -> pd.DataFrame:
 
 @exercise("2.1.3", "the metrics r2, r2_solar and r2_wind on the run, as its own model scores them on 2014")
 def metrics(evidence: Evidence) -> str:
-    run = evidence.run
-    given = {name: run.data.metrics[name] for name in METRICS if name in run.data.metrics}
-    if not given:
-        raise NotAttempted(
-            f"The run {run.info.run_name} has none of the metrics {', '.join(METRICS)}.", "Fill the blanks in the cell of this exercise, and run it."
-        )
-    if not evidence.models:
+    if METRICS & set(evidence.run.data.metrics) and not evidence.models:
         raise _apart("score", "model")
-    hours = evidence.year(TEST)
-    predicted = evidence.predictions(hours)
-    scores = {name: r2_score(hours[columns], predicted[columns]) for name, columns in METRICS.items()}
-    right = [name for name, value in given.items() if math.isclose(value, scores[name], abs_tol=SAME_SCORE)]
-    share = len(right) / len(METRICS)
-    for name in METRICS:
-        if name not in given:
-            raise Wrong(f"The run {run.info.run_name} lacks the metric {name}.", "Log all three with one log_metrics.", share)
-        if name not in right:
-            raise Wrong(
-                f"{name} is logged as {given[name]:.4f}, but the run's own model scores {scores[name]:.4f} on {TEST}.",
-                f"{_likely_slip(evidence, name, given[name])} Compute it from what model.predict gives for {TEST}.",
-                share,
-            )
+    scores.honest(evidence, sorted(METRICS))
     return "all three metrics are what the run's model really scores on the year it hasn't seen"
-
-
-def _likely_slip(evidence: Evidence, name: str, value: float) -> str:
-    """A sentence for each of the commonest mistakes, and one for all others."""
-    columns = METRICS[name]
-    for year, swapped, words in (
-        (TRAIN, False, f"That is its score on {TRAIN}, the year it was fitted on."),
-        (TEST, True, "That comes out when truth and prediction change places: the truth is scores' first argument."),
-    ):
-        pair = [evidence.year(year)[columns], evidence.predictions(evidence.year(year))[columns]]
-        if math.isclose(value, r2_score(*(reversed(pair) if swapped else pair)), abs_tol=SAME_SCORE):
-            return words
-    return "A number that was typed in, or that belongs to another model, can't be told from a right one later."
 
 
 @exercise("2.1.4", "a picture among the run's artifacts")
 def figure(evidence: Evidence) -> str:
     names = evidence.artifacts()
-    pictures = [name for name in names if name.lower().endswith((".png", ".jpg", ".jpeg"))]
+    shown = [name for name in names if name.lower().endswith((".png", ".jpg", ".jpeg"))]
     if not names:
         raise NotAttempted(f"The run {evidence.run.info.run_name} holds no picture yet.", "Fill the blanks in the cell of this exercise, and run it.")
-    if not pictures:
+    if not shown:
         raise Wrong(
             f"The run {evidence.run.info.run_name} holds no picture, only {', '.join(names)}.",
             'mlflow.log_figure(figure, "week.png") puts one there; the name ends in .png.',
         )
     if not evidence.models:
         raise _apart("picture", "model")
-    with evidence.artifact(pictures[-1]) as path:
-        _drawn(path, pictures[-1])
-    return f"{pictures[-1]} is kept with the run {evidence.run.info.run_name}"
-
-
-def _drawn(path, name: str) -> None:
-    """Raises Wrong unless the file is a picture with two lines in colours of their own."""
-    from PIL import Image, UnidentifiedImageError
-
-    try:
-        with Image.open(path) as image:
-            pixels = np.asarray(image.convert("RGB").resize((200, 100)), dtype=int)
-    except (UnidentifiedImageError, OSError):
-        raise Wrong(f"{name} is no picture that can be opened.", "Hand the figure itself to mlflow.log_figure.") from None
-    coloured = pixels.max(axis=2) - pixels.min(axis=2) > 40
-    if coloured.mean() < 0.001:
-        raise Wrong(
-            f"{name} is an empty picture: no line is drawn in it.",
-            "Draw on the axes of the very figure that you log, before you log it.",
-        )
+    with evidence.artifact(shown[-1]) as path:
+        pictures.drawn(path, shown[-1])
+    return f"{shown[-1]} is kept with the run {evidence.run.info.run_name}"
 
 
 @exercise("2.1.5", "the mean error of the run's model on the wind of 2014, in GW: prediction minus truth")

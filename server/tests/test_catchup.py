@@ -1,0 +1,156 @@
+"""Does catching up bring what a notebook builds on, and leave what the learner has?"""
+
+import os
+
+import mlflow
+import pytest
+from click.testing import CliRunner
+from course_samples import INDEX, TEXT, add_notebook, make_course, renumbered
+from mlflow import MlflowClient
+
+from workshop import lesson
+from workshop.checks import catchup as mark
+from workshop.checks.progress import Progress
+from workshop.cli import main
+from workshop.course import catchup, index, needs
+from workshop.course.errors import CourseError
+from workshop.course.execution import BuildError
+from workshop.kernels.warm import warm
+from workshop.lesson import Unpassed, answer, begin, check
+
+LESSON = "2.1-linear-regression"
+PARAMETERS = {"model": "LinearRegression", "features": "windspeed, temperature, rad_horizontal, rad_diffuse", "train": 2013, "test": 2014}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def warm_kernels():
+    with warm(print):
+        yield
+
+
+@pytest.fixture
+def progress(learner):
+    lesson._desks.clear()
+    return Progress(MlflowClient(), learner.space.identity())
+
+
+def bring(progress, notebooks=None):
+    progress.refresh()
+    brought = catchup.bring(notebooks or [index.notebook("2.1")], progress, lambda *_: None)
+    progress.refresh()
+    return [notebook.id for notebook in brought]
+
+
+def runs():
+    return {run.info.run_id: run for run in MlflowClient().search_runs([mlflow.set_experiment(LESSON).experiment_id])}
+
+
+def test_is_what_it_brings_tagged_enough_for_what_follows_and_without_points(progress):
+    assert bring(progress) == ["2.1"]
+    assert {run.data.tags[mark.TAG] for run in runs().values()} == {"2.1"}
+    assert all(progress.met(exercise.id) for exercise in index.notebook("2.1").exercises)
+    assert not any(progress.passed(exercise.id) for exercise in index.notebook("2.1").exercises)
+    begin("2.1")
+    with pytest.raises(Unpassed):
+        check("2.1.1")
+
+
+def test_does_the_second_time_change_nothing(progress):
+    bring(progress)
+    before = runs().keys(), dict(progress._tags)
+    assert bring(progress) == []
+    assert (runs().keys(), progress._tags) == before
+
+
+def test_does_it_keep_what_a_learner_has_of_a_half_finished_notebook(progress):
+    begin("2.1")
+    mlflow.set_experiment(LESSON)
+    with mlflow.start_run(run_name="mine") as mine:
+        mlflow.log_params(PARAMETERS)
+    check("2.1.1")
+    answer("2.1.5", 7.5)
+    assert bring(progress) == ["2.1"]
+    assert runs()[mine.info.run_id].to_dictionary() == MlflowClient().get_run(mine.info.run_id).to_dictionary()
+    assert progress.answer("2.1.5") == (True, 7.5)
+    assert progress.passed("2.1.1")["seen"]["run"] == mine.info.run_id
+    assert check("2.1.1") is None  # it still looks at the learner's own run, not at the newer one
+    assert progress.last("2.1.1")["seen"]["run"] == mine.info.run_id
+
+
+def test_is_a_notebook_left_alone_whose_exercises_are_all_passed(progress):
+    for exercise in index.notebook("2.1").exercises:
+        progress._set(f"pass/{exercise.id}", "{}")
+    assert bring(progress) == []
+    assert not runs()
+
+
+@pytest.fixture
+def chain(tmp_path):
+    """Three notebooks, of which the third builds on the second, and the second on an exercise of the first."""
+    course = make_course(tmp_path)
+    for number, need in (("2.2", "2.1.2"), ("2.3", "2.2")):
+        entry = renumbered(INDEX, new=number).replace('"2.1-sample"', f'"{number}-sample"').replace(
+            "today", f'needs = ["{need}"]\ntoday', 1
+        )
+        add_notebook(course, renumbered(TEXT, new=number), entry, f"0{number[-1]}_sample")
+    return index.notebooks(course)
+
+
+def test_are_the_needs_of_needs_found_in_order(chain):
+    assert [notebook.id for notebook in needs.needed(chain[2])] == ["2.1", "2.2"]
+
+
+def test_does_a_notebook_wait_for_those_that_it_builds_on(chain, progress):
+    order = []
+    catchup.bring(chain, progress, lambda notebook, number, total: order.append(notebook.id))
+    assert order == sorted(order) and set(order) == {"2.1", "2.2", "2.3"}
+
+
+def test_does_a_solution_that_fails_end_it_with_the_cell_that_failed(chain, progress):
+    path = chain[1].text
+    path.write_text(path.read_text(encoding="utf-8").replace("slope = 0.8674", "slope = 1 / 0"), encoding="utf-8")
+    begun = []
+    with pytest.raises(BuildError, match=r"2\.2 .*code cell 2 of 6, raised ZeroDivisionError"):
+        catchup.bring(chain, progress, lambda notebook, number, total: begun.append(notebook.id))
+    assert "2.3" not in begun
+
+
+def test_are_the_tags_of_a_learners_own_run_kept_when_a_solution_takes_them_away(chain, progress):
+    with mlflow.start_run(tags={"choice": "mine"}) as mine:
+        pass
+    path, gone = chain[0].text, f"import mlflow; mlflow.MlflowClient().delete_tag({mine.info.run_id!r}, 'choice')"
+    path.write_text(path.read_text(encoding="utf-8").replace("import uuid", f"import uuid\n{gone}"), encoding="utf-8")
+    catchup.bring(chain[:1], progress, lambda *_: None)
+    assert MlflowClient().get_run(mine.info.run_id).data.tags["choice"] == "mine"
+
+
+def test_what_does_a_chapter_stand_for():
+    core = [n.id for n in index.notebooks() if n.route == "core" and n.id < "3"]
+    assert [notebook.id for notebook in catchup.wanted("3")] == core
+    with pytest.raises(CourseError, match="Nothing comes before chapter 1"):
+        catchup.wanted("1")
+    with pytest.raises(CourseError, match="No notebook '2.99'"):
+        catchup.wanted("2.99")
+
+
+def test_does_begin_name_what_is_missing_and_the_command_that_brings_it(progress, monkeypatch):
+    unmet = needs.unmet
+    monkeypatch.setattr(lesson.needs, "unmet", lambda _, progress: unmet([index.notebook("2.1")], progress))
+    with pytest.raises(Unpassed, match=r"2\.1 Linear regression, tracked.*workshop catchup 2\.1"):
+        begin("2.1")
+    for exercise in index.notebook("2.1").exercises:
+        progress._set(f"caught/pass/{exercise.id}", "{}")
+    begin("2.1")
+
+
+def test_does_the_command_start_the_services_where_they_do_not_run_and_stop_them(tmp_path, monkeypatch):
+    monkeypatch.setenv("WORKSHOP_STATE", str(tmp_path / "state"))
+    monkeypatch.setenv("WORKSHOP_WORK", str(tmp_path / "work"))
+    monkeypatch.setattr(catchup, "wanted", lambda what: [index.notebook("2.1")])
+    before = dict(os.environ)
+    first, second = (CliRunner().invoke(main, ["catchup", "2.2"]) for _ in range(2))
+    assert "Caught up on 2.1." in first.output, first.output
+    assert "Nothing is missing for 2.2." in second.output, second.output
+    assert not (tmp_path / "state" / "running.json").exists()
+    assert not list((tmp_path / "work").iterdir())
+    assert os.environ == before

@@ -1,0 +1,36 @@
+"""What a notebook builds on, and what of it is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from workshop.checks.progress import Progress
+from workshop.course import index
+from workshop.course.index import Notebook
+
+
+def needed(notebook: Notebook) -> list[Notebook]:
+    """The notebooks that `notebook` builds on, directly or through others, in the order of the course."""
+    every = {other.id: other for other in index.notebooks(notebook.course)}
+    found: set[str] = set()
+    open_ends = [notebook]
+    while open_ends:
+        direct = {_notebook_of(need, every) for need in open_ends.pop().needs} - found
+        found |= direct
+        open_ends += [every[id] for id in direct]
+    return [other for id, other in every.items() if id in found]
+
+
+def _notebook_of(need: str, every: dict[str, Notebook]) -> str:
+    """A need names a notebook, or an exercise in one."""
+    return need if need in every else need.rpartition(".")[0]
+
+
+def before_chapter(number: str, course=index.COURSE) -> list[Notebook]:
+    """The core notebooks of all chapters before that one: what somebody who joins there has not done."""
+    return [n for n in index.notebooks(course) if n.route == "core" and int(n.chapter) < int(number)]
+
+
+def unmet(notebooks: Iterable[Notebook], progress: Progress) -> list[Notebook]:
+    """Those of `notebooks` with an exercise that is neither passed nor caught up on."""
+    return [n for n in notebooks if not all(progress.met(exercise.id) for exercise in n.exercises)]

@@ -1,0 +1,168 @@
+"""Where a learner stands: what the notes on their progress say of each exercise, notebook and chapter of the course.
+
+Read over plain HTTP, and nothing is checked anew; `survey` does that.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from workshop.checks import notes
+from workshop.checks.outcome import Broken
+from workshop.checks.verdict import Kind
+from workshop.course import index
+from workshop.course.entry import ROUTES
+from workshop.course.errors import CourseError
+from workshop.services import Space
+
+
+@dataclass(frozen=True)
+class OfExercise:
+    """One exercise: `last` is its newest verdict, None where there is none; `hints` how many of its own were shown."""
+
+    exercise: index.Exercise
+    passed: bool = False
+    caught_up: bool = False
+    last: Kind | None = None
+    hints: int = 0
+    revealed: bool = False
+
+    @property
+    def tried(self) -> bool:
+        """Whether there is work on it that hasn't passed."""
+        return not self.passed and self.last not in (None, Kind.NOT_ATTEMPTED, Kind.PASSED)
+
+
+class _Part:
+    """A part of the course, with what sums up over its `exercises`."""
+
+    exercises: tuple[OfExercise, ...]
+
+    @property
+    def done(self) -> int:
+        return sum(each.passed for each in self.exercises)
+
+    @property
+    def points(self) -> int:
+        return sum(each.exercise.points for each in self.exercises if each.passed)
+
+    @property
+    def most_points(self) -> int:
+        return sum(each.exercise.points for each in self.exercises)
+
+    @property
+    def hints(self) -> int:
+        return sum(each.hints for each in self.exercises)
+
+    @property
+    def revealed(self) -> int:
+        return sum(each.revealed for each in self.exercises)
+
+    @property
+    def tried(self) -> tuple[OfExercise, ...]:
+        return tuple(each for each in self.exercises if each.tried)
+
+
+@dataclass(frozen=True)
+class OfNotebook(_Part):
+    """One notebook and its exercises."""
+
+    notebook: index.Notebook
+    exercises: tuple[OfExercise, ...]
+
+    @property
+    def finished(self) -> bool:
+        return all(each.passed for each in self.exercises)
+
+    @property
+    def caught_up(self) -> bool:
+        """Whether catching up has brought all that isn't passed: later notebooks run, and the points are still open."""
+        return not self.finished and all(each.passed or each.caught_up for each in self.exercises)
+
+    def turn(self) -> tuple:
+        """Sorts unfinished notebooks by when their turn comes; those with the same turn stay in order."""
+        return self.caught_up, ROUTES.index(self.notebook.route)
+
+
+@dataclass(frozen=True)
+class Standing(_Part):
+    """The whole course, or some notebooks of it."""
+
+    notebooks: tuple[OfNotebook, ...]
+
+    @property
+    def exercises(self) -> tuple[OfExercise, ...]:
+        return tuple(each for notebook in self.notebooks for each in notebook.exercises)
+
+    @property
+    def chapters(self) -> dict[str, Standing]:
+        """The standing in each chapter, by the name of its folder, in order."""
+        each = groupby(self.notebooks, key=lambda found: found.notebook.folder)
+        return {folder: Standing(tuple(found)) for folder, found in each}
+
+    @property
+    def next(self) -> index.Notebook | None:
+        """The first core notebook with an exercise that isn't passed, then the first extra one; None when all are.
+
+        What is caught up comes last: whoever did that wanted to go on after it.
+        """
+        left = [found for found in self.notebooks if not found.finished]
+        return min(left, key=OfNotebook.turn).notebook if left else None
+
+    def only(self, notebooks: Iterable[index.Notebook]) -> Standing:
+        """The standing in these notebooks alone."""
+        ids = {notebook.id for notebook in notebooks}
+        return Standing(tuple(found for found in self.notebooks if found.notebook.id in ids))
+
+
+def of(kept: dict[str, str], notebooks: Iterable[index.Notebook] | None = None) -> Standing:
+    """What the notes `kept` (see checks.progress) say of the course's notebooks.
+
+    Notes on exercises that the course no longer has count for nothing, and what isn't in a note's form is as if it
+    weren't there: anyone can edit a tag in MLflow's pages.
+    """
+    return Standing(tuple(
+        OfNotebook(notebook, tuple(_of_exercise(exercise, kept) for exercise in notebook.exercises))
+        for notebook in (index.notebooks() if notebooks is None else notebooks)
+    ))  # fmt: skip
+
+
+def at(tracking_uri: str) -> Standing:
+    """What the tracking server at this address has. Raises CourseError, with the next command, where it can't be asked."""
+    try:
+        return of(notes.read(tracking_uri))
+    except Broken as broken:
+        raise CourseError(f"{broken.found} {broken.try_next}") from None
+
+
+def own(space: Space) -> Standing:
+    """As `at`, of the tracking server that serves `space`; CourseError too where it serves another one."""
+    try:
+        kept = notes.read(notes.tracking_uri(space))
+        notes.refuse_strangers(kept, space.identity())
+    except Broken as broken:
+        raise CourseError(f"{broken.found} {broken.try_next}") from None
+    return of(kept)
+
+
+def _of_exercise(exercise: index.Exercise, kept: dict[str, str]) -> OfExercise:
+    shown = kept.get(f"hints/{exercise.id}", "")
+    return OfExercise(
+        exercise,
+        passed=f"pass/{exercise.id}" in kept,
+        caught_up=f"{notes.CAUGHT}pass/{exercise.id}" in kept,
+        last=_verdict(kept.get(f"last/{exercise.id}", "")),
+        # Asking again after the last hint counts on in the notes, and shows no new one.
+        hints=min(int(shown) if shown.isdecimal() else 0, len(exercise.hints)),
+        revealed=f"revealed/{exercise.id}" in kept,
+    )
+
+
+def _verdict(note: str) -> Kind | None:
+    try:
+        return Kind(json.loads(note)["verdict"])
+    except (ValueError, LookupError, TypeError):
+        return None
