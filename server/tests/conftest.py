@@ -8,6 +8,13 @@ import pytest
 from workshop.services import Space, running
 
 
+def pytest_collection_modifyitems(items):
+    """With `--dist loadgroup` the tests of a file stay together, as their fixtures want it, unless they say otherwise."""
+    for item in items:
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.path.name))
+
+
 @pytest.fixture(scope="session")
 def services():
     """Tracking server and artifact store on free ports, in a space that is gone afterwards."""
@@ -36,3 +43,31 @@ def learner(services, monkeypatch):
         mlflow.end_run()
     for name in ("MLFLOW_EXPERIMENT_ID", "MLFLOW_RUN_ID"):
         os.environ.pop(name, None)
+
+
+@pytest.fixture(scope="module")
+def mothered():
+    """Kernels that this process and its children start are warm ones, with Keras on jax."""
+    from workshop.kernels.warm import warm
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {"KERAS_BACKEND": "jax", "MLFLOW_DISABLE_TELEMETRY": "true", "OF_THE_MOTHER": "hers"}.items():
+            patch.setenv(name, value)
+        with warm(pytest.fail):
+            yield
+
+
+@pytest.fixture
+def start(tmp_path):
+    """What starts kernels in the test's own folder; they are stopped after it."""
+    from kernels import Kernel
+
+    started = []
+
+    def get() -> Kernel:
+        started.append(Kernel(tmp_path))
+        return started[-1]
+
+    yield get
+    for kernel in started:
+        kernel.stop()

@@ -7,9 +7,12 @@ import subprocess
 import sys
 
 import pytest
+import requests
 
+from workshop.checks.notes import EXPERIMENT
 from workshop.course import index
-from workshop.services import Space, ports, stop
+from workshop.course.classroom import PROGRESS
+from workshop.services import Space, lab, ports, stop
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -71,14 +74,96 @@ def test_does_the_screen_of_up_say_where_everything_is(up):
 def test_do_notebook_and_mlflow_open_as_tabs(up, page):
     page.goto(up[1])
     page.locator(".lm-TabBar-tab", has_text="MLflow").click()
-    pages = page.frame_locator("iframe.jp-IFrame, .jp-IFrame iframe")
+    pages = page.frame_locator('iframe[src*="mlflow"]')
     pages.get_by_role("heading", name="Experiments").first.wait_for()
     assert page.get_by_text("Build Recommended").count() == 0
 
 
+def door(up) -> tuple[str, str]:
+    """JupyterLab's address and its token."""
+    return re.match(r"(http://[^/]+)/.*token=(\S+)", up[1]).groups()
+
+
+def progress_page(page):
+    """The page inside the tab Progress; it is in the document even while another tab is in front."""
+    return page.frame_locator('iframe[src*="workshop/progress"]').locator("main")
+
+
+def bring_to_front(page, title: str) -> None:
+    page.locator(".lm-TabBar-tab", has_text=title).click()
+
+
+def keep(space, key: str, value: str) -> None:
+    """Write a note on the learner's progress, as a kernel would."""
+    asked = f"{space.running()['services']['tracking']['address']}/api/2.0/mlflow/experiments"
+    found = requests.get(f"{asked}/get-by-name", {"experiment_name": EXPERIMENT}, timeout=60)
+    made = found if found.ok else requests.post(f"{asked}/create", json={"name": EXPERIMENT}, timeout=60)
+    id = made.json().get("experiment_id") or made.json()["experiment"]["experiment_id"]
+    tag = {"experiment_id": id, "key": key, "value": value}
+    requests.post(f"{asked}/set-experiment-tag", json=tag, timeout=60).raise_for_status()
+
+
+def open_as_started(page, up) -> None:
+    """Open JupyterLab as `workshop up` arranges it, whatever an earlier visit left open, closed or in front."""
+    host, token = door(up)
+    first = index.notebooks()[0].within(up[0].work).relative_to(up[0].work).as_posix()
+    lab.arrange(host, token, first, (PROGRESS,))
+    page.goto(up[1])
+    page.locator(".jp-Notebook .jp-Cell").first.wait_for()
+
+
+def test_is_progress_a_tab_behind_the_notebook_that_follows_what_is_kept(up, page):
+    exercise = index.notebooks()[-1].exercises[-1]
+    open_as_started(page, up)
+    assert page.locator(".lm-TabBar-tab.lm-mod-current", has_text=".ipynb").count() == 1, "the notebook is in front"
+    bring_to_front(page, "Progress")
+    block = progress_page(page).get_by_title(f"{exercise.id} {exercise.title}: ")
+    block.wait_for()
+    assert block.inner_text() == ""
+    keep(up[0], f"pass/{exercise.id}", "{}")
+    block.get_by_text("✓").wait_for()
+
+
+def test_does_progress_open_from_the_launcher_once_its_tab_is_closed(up, page):
+    open_as_started(page, up)
+    page.locator(".lm-TabBar-tab", has_text="Progress").locator(".lm-TabBar-tabCloseIcon").click()
+    progress_page(page).wait_for(state="detached")
+    page.locator(".lm-TabBar-addButton:visible").click()
+    page.locator('.jp-LauncherCard[title="Progress"]').click()
+    progress_page(page).get_by_text("Your progress").wait_for()
+
+
+def test_is_progress_light_or_dark_as_jupyterlab_is(up, page):
+    open_as_started(page, up)
+    bring_to_front(page, "Progress")
+    text = progress_page(page).get_by_text("Your progress")
+    text.wait_for()
+    colours = "element => [getComputedStyle(element).color, getComputedStyle(document.body).backgroundColor]"
+    assert text.evaluate(colours) == ["rgb(33, 33, 33)", "rgb(255, 255, 255)"]
+    page.evaluate("document.body.dataset.jpThemeLight = 'false'")
+    page.wait_for_function("document.querySelector('iframe[src*=progress]').contentDocument.documentElement.className")
+    assert text.evaluate(colours) == ["rgb(224, 224, 224)", "rgb(17, 17, 17)"]
+
+
+def test_does_progress_say_that_jupyterlab_is_away_and_come_back(up, page):
+    open_as_started(page, up)
+    bring_to_front(page, "Progress")
+    progress_page(page).get_by_text("Your progress").wait_for()
+    page.route("**/workshop/progress", lambda route: route.abort())
+    progress_page(page).get_by_text("JupyterLab doesn't answer").wait_for()
+    page.unroute("**/workshop/progress")
+    progress_page(page).get_by_text("Your progress").wait_for()
+
+
+def test_is_progress_behind_jupyterlabs_token(up):
+    host, token = door(up)
+    refused = requests.get(f"{host}/workshop/progress", timeout=60)
+    assert "/login" in refused.url and "Your progress" not in refused.text
+    assert "Your progress" in requests.get(f"{host}/workshop/progress?token={token}", timeout=60).text
+
+
 def open_notebook(page, up, notebook) -> None:
-    space, address, _ = up
-    host, token = re.match(r"(http://[^/]+)/.*token=(\S+)", address).groups()
+    space, (host, token) = up[0], door(up)
     path = notebook.within(space.work).relative_to(space.work).as_posix()
     page.goto(f"{host}/lab/tree/{path}?token={token}&reset")
     page.locator(".jp-Notebook .jp-Cell").first.wait_for()

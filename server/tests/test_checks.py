@@ -7,10 +7,12 @@ from pathlib import Path
 import mlflow
 import pytest
 from mlflow import MlflowClient
+from sklearn.linear_model import LinearRegression
 
 from workshop.checks import judge as judging
 from workshop.checks import registry
-from workshop.checks.evidence import CATCHUP_TAG, Evidence
+from workshop.checks.catchup import TAG
+from workshop.checks.evidence import Evidence
 from workshop.checks.judge import CheckDefect, judge
 from workshop.checks.outcome import Broken, NotAttempted, Wrong
 from workshop.checks.progress import EXPERIMENT, Progress
@@ -38,9 +40,9 @@ def progress(client, learner):
 
 
 @pytest.fixture
-def evidence(client, progress):
+def evidence(client, progress, learner):
     """The evidence of an exercise, as its check sees it."""
-    return lambda exercise: Evidence(exercise, LESSON, frozenset({LESSON}), client, progress, GERMANY)
+    return lambda exercise: Evidence(exercise, LESSON, frozenset({LESSON}), client, progress, GERMANY, learner.space.work)
 
 
 def verdict_of(exercise: str, evidence) -> Verdict:
@@ -72,7 +74,7 @@ def test_is_the_latest_finished_run_the_one_that_is_looked_at(evidence):
         {"status": "FAILED"},
         {"status": "KILLED"},
         {"tags": {"mlflow.parentRunId": "0" * 32}},
-        {"tags": {CATCHUP_TAG: "2.1"}},
+        {"tags": {TAG: "2.1"}},
     ],
     ids=["failed", "killed", "nested", "caught up"],
 )
@@ -105,7 +107,7 @@ def test_is_the_newest_of_several_models_on_a_run_the_one_that_counts(evidence):
 
 
 def test_does_only_catching_up_leave_an_exercise_unattempted(evidence):
-    leave_run("caught up", tags={CATCHUP_TAG: "2.1"}, **PARAMETERS)
+    leave_run("caught up", tags={TAG: "2.1"}, **PARAMETERS)
     assert verdict_of("2.1.1", evidence).kind is Kind.NOT_ATTEMPTED
 
 
@@ -148,6 +150,20 @@ def test_does_a_check_leave_nothing_among_the_learners_runs(evidence, client):
 
 def use_check(monkeypatch, run, seconds=60):
     monkeypatch.setattr(registry, "find", lambda exercise: registry.Check("what was looked for", run, seconds))
+
+
+def test_does_a_check_that_fits_leave_no_run_while_the_learners_autolog_is_on(evidence, client, monkeypatch):
+    leave_run(**PARAMETERS)
+    experiment = client.get_experiment_by_name(LESSON).experiment_id
+    mlflow.sklearn.autolog(log_models=False, log_datasets=False)
+    try:
+        use_check(monkeypatch, lambda evidence: str(LinearRegression().fit([[0.0], [1.0]], [0.0, 1.0]).coef_))
+        assert verdict_of("2.1.1", evidence).passed
+        assert len(client.search_runs([experiment])) == 1
+        LinearRegression().fit([[0.0], [1.0]], [0.0, 1.0])
+        assert len(client.search_runs([experiment])) == 2, "the learner's own fit is still kept"
+    finally:
+        mlflow.sklearn.autolog(disable=True)
 
 
 def test_is_a_check_that_raises_called_a_defect_of_the_course(evidence, monkeypatch):

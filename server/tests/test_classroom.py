@@ -1,6 +1,7 @@
 """Which notebook opens, and what does a teaching space keep apart?"""
 
 import json
+from dataclasses import asdict
 
 import mlflow
 import pytest
@@ -8,9 +9,12 @@ from mlflow import MlflowClient
 
 from workshop.checks.progress import Progress
 from workshop.checks.verdict import Kind, Verdict
-from workshop.course import classroom, index, teaching
+from workshop.course import index, standing, teaching
+from workshop.course.classroom import PROGRESS
+from workshop.course.entry import ROUTES
 from workshop.course.errors import CourseError
 from workshop.services import Space, lab
+from workshop.services.page import MLFLOW
 
 
 @pytest.fixture
@@ -22,27 +26,31 @@ def progress(services, monkeypatch):
 
 
 def test_does_the_next_notebook_follow_what_is_passed(services, progress):
-    notebooks = [notebook for notebook in index.notebooks() if notebook.exercises]
-    assert classroom.next_unfinished(services.tracking_uri) == notebooks[0]
+    notebooks = sorted(index.notebooks(), key=lambda notebook: ROUTES.index(notebook.route))
+    assert standing.at(services.tracking_uri).next == notebooks[0]
     for notebook, after in zip(notebooks, [*notebooks[1:], None]):
         for exercise in notebook.exercises:
-            assert classroom.next_unfinished(services.tracking_uri) == notebook
+            assert standing.at(services.tracking_uri).next == notebook
             progress.keep(Verdict(Kind.PASSED, exercise.id, exercise.title, share=1.0))
-        assert classroom.next_unfinished(services.tracking_uri) == after
-
-
-def test_does_a_server_without_progress_have_nothing_passed():
-    with Space.temporary() as space:
-        from workshop.services import running
-
-        with running(space, report=lambda _: None) as up:
-            assert classroom.passed_exercises(up.tracking_uri) == set()
+        assert standing.at(services.tracking_uri).next == after
 
 
 def test_does_the_layout_name_the_notebook_and_mlflow():
     shown = json.dumps(lab.layout("2_tracking/01.ipynb"))
     assert "notebook:2_tracking/01.ipynb" in shown and "mlflow" in shown
-    assert lab.layout(None)["data"]["layout-restorer:data"]["main"]["current"] == lab.MLFLOW_PLACE
+    assert lab.layout(None)["data"]["layout-restorer:data"]["main"]["current"] == MLFLOW.place
+
+
+def test_is_a_page_a_tab_behind_the_notebook_and_an_entry_of_the_launcher():
+    data = lab.layout("2_tracking/01.ipynb", (PROGRESS,))["data"]
+    assert data["layout-restorer:data"]["main"]["dock"]["widgets"] == [
+        "notebook:2_tracking/01.ipynb", MLFLOW.place, PROGRESS.place,
+    ]  # fmt: skip
+    assert data["layout-restorer:data"]["main"]["current"] == "notebook:2_tracking/01.ipynb"
+    set_up = lab.configuration("work", "state", "127.0.0.1", 1, 2, [asdict(PROGRESS)])
+    assert set_up["ServerApp"]["jpserver_extensions"][PROGRESS.extension] is True
+    entry = set_up["ServerProxy"]["servers"][PROGRESS.name]["launcher_entry"]
+    assert data[PROGRESS.place]["data"]["url"] == f"/{entry['path_info']}", "one tab, whichever way it is opened"
 
 
 @pytest.fixture

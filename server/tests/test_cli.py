@@ -1,11 +1,14 @@
 """Do the commands explain themselves, and end in a sentence where something is wrong?"""
 
 import os
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 
 from workshop.cli import main
+from workshop.course import build, index, lint
+from workshop.course.errors import Problem
 from workshop.paths import GERMANY
 
 
@@ -77,6 +80,13 @@ def test_is_germany_csv_cut_from_what_data_whole_writes(run, tmp_path):
     assert run("data", "--whole", "whole.csv")[0] == 0
     whole = (tmp_path / "whole.csv").read_bytes()
     assert whole.startswith(GERMANY.read_bytes()) and len(whole) > 1.9 * GERMANY.stat().st_size
+
+
+def test_does_building_say_what_a_text_still_lacks(run, monkeypatch):
+    built = SimpleNamespace(notebook=index.notebook("2.1"))
+    monkeypatch.setattr(build, "build", lambda *_, **__: [built])
+    monkeypatch.setattr(lint, "findings", lambda notebook: [Problem("solutions/x.py", 3, f"of {notebook.id}: a long cell")])
+    assert run("build", "2.1") == (0, "To mend: solutions/x.py:3: of 2.1: a long cell")
 
 
 def test_is_building_on_other_data_refused_when_it_would_be_stored(run, tmp_path):

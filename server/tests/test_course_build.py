@@ -9,7 +9,8 @@ import pytest
 from course_samples import INDEX, TEXT, add_notebook, make_course, put, renumbered, stage_on
 
 from workshop.course import stage
-from workshop.course.build import BuildError, build
+from workshop.course.build import build
+from workshop.course.execution import BuildError
 from workshop.course.errors import CourseError, Problems
 from workshop.course.kernel import OwnKernel
 
@@ -127,7 +128,7 @@ def test_does_a_killed_kernel_say_where(course):
 
 
 def test_does_a_cell_that_takes_too_long_say_where(course, monkeypatch):
-    monkeypatch.setattr("workshop.course.build.CELL_SECONDS", 2)
+    monkeypatch.setattr("workshop.course.execution.CELL_SECONDS", 2)
     with pytest.raises(BuildError, match="code cell 2 of 6, ran longer than 2 s"):
         rebuild(course, TEXT.replace("slope = 0.8674", "import time\ntime.sleep(120)"))
 

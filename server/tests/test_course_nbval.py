@@ -22,7 +22,7 @@ from workshop.course.nbval import Services
 from workshop.course.outputs import Sanitizer
 from workshop.paths import SOLUTIONS
 
-NUMBER = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.])")
+RESULT = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.])|\b(True|False)\b")
 OUTCOME = re.compile(r"^(PASSED|FAILED|ERROR) .*?(\w+)\.ipynb::Cell (\d+)", re.MULTILINE)
 LOGS_A_RUN = """
 # %%
@@ -75,9 +75,15 @@ def left_running(place: str) -> list[psutil.Process]:
     return found
 
 
+def other(found: re.Match) -> str:
+    """Another result than the one found."""
+    opposite = {"True": "False", "False": "True"}
+    return opposite.get(found[0]) or found[0][:-1] + str((int(found[0][-1]) + 1) % 10)
+
+
 def change_a_metric(path, sanitizer) -> int:
-    """Change the last digit of one number that the notebook's own work printed, neither its opening nor a check;
-    returns the number of the code cell, from zero."""
+    """Change the last digit of one number that the notebook's own work printed, or whether it printed True or False;
+    neither in its opening nor in a check. Returns the number of the code cell, from zero."""
     notebook = nbformat.read(path, as_version=4)
     code = [cell for cell in notebook.cells if cell.cell_type == "code"]
     for number, cell in enumerate(code):
@@ -86,9 +92,7 @@ def change_a_metric(path, sanitizer) -> int:
             continue
         for output in cell.outputs:
             holder, key = (output, "text") if output.output_type == "stream" else (output.get("data", {}), "text/plain")
-            changed = NUMBER.sub(
-                lambda found: found[0][:-1] + str((int(found[0][-1]) + 1) % 10), holder.get(key, ""), count=1
-            )
+            changed = RESULT.sub(other, holder.get(key, ""), count=1)
             if sanitizer(changed) != sanitizer(holder.get(key, "")):
                 holder[key] = changed
                 nbformat.write(notebook, path)

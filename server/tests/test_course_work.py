@@ -58,6 +58,12 @@ def test_is_what_git_tracks_or_a_release_wrote_copied_and_nothing_else(course):
     assert done.note == ""
 
 
+def test_is_a_file_beside_the_texts_copied_as_its_source_gives_it_before_it_is_released(course):
+    put(course / "solutions" / "2_tracking" / "train.py", "### BEGIN SOLUTION\nx = 1\n### STUB\n# x = ____\n### END SOLUTION\n")
+    prepare(course / "work", course)
+    assert (course / "work" / "2_tracking" / "train.py").read_text(encoding="utf-8") == "x = ____\n"
+
+
 def test_is_the_copy_a_repository_of_its_own_with_a_first_commit(course):
     prepare(course / "work", course)
     assert git(course / "work", "rev-parse", "--show-toplevel").strip() == (course / "work").resolve().as_posix()

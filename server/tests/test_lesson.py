@@ -57,12 +57,49 @@ def test_does_begin_make_the_experiment_and_say_where_things_are(capsys):
     assert desk.data.read_bytes() == lesson._desks["2.1"]._held.read_bytes()
 
 
-def test_does_begin_bring_back_an_experiment_that_was_deleted():
+def test_does_begin_name_a_run_that_was_left_open(capsys):
+    with mlflow.start_run(run_name="left open"):
+        begin("2.1")
+    assert "A run is still open in this kernel: left open. mlflow.end_run() closes it." in capsys.readouterr().out
     begin("2.1")
+    assert "still open" not in capsys.readouterr().out
+
+
+def test_is_a_deleted_experiment_said_and_restored_with_its_runs_when_asked(capsys):
+    begin("2.1")
+    leave_run(**PARAMETERS)
     client = MlflowClient()
     client.delete_experiment(client.get_experiment_by_name(LESSON).experiment_id)
+    with pytest.raises(Unpassed):
+        check("2.1.1")
+    assert "was deleted" in capsys.readouterr().out
+    desk = begin("2.1")
+    assert "which was deleted: desk.restore() brings it back" in capsys.readouterr().out
+    assert client.get_experiment_by_name(LESSON).lifecycle_stage == "deleted"
+    desk.restore()
+    assert "with what it held: 1 run." in capsys.readouterr().out
+    assert check("2.1.1") is None
+
+
+def test_are_all_experiments_of_a_notebook_made_named_and_restored(capsys):
+    desk = begin("2.7")
+    assert "Experiments: 2.7-iris; 2.7-iris-logistic-regression; 2.7-iris-tree" in capsys.readouterr().out
+    client = MlflowClient()
+    client.delete_experiment(client.get_experiment_by_name("2.7-iris-tree").experiment_id)
+    assert "2.7-iris-tree, which was deleted" in str(desk)
+    desk.restore()
+    assert client.get_experiment_by_name("2.7-iris-tree").lifecycle_stage == "active"
+
+
+def test_is_a_run_in_another_experiment_of_a_notebook_no_sign_of_the_wrong_one():
+    begin("2.7")
+    mlflow.set_experiment("2.7-iris-tree")
+    with mlflow.start_run():
+        pass
     begin("2.1")
-    assert client.get_experiment_by_name(LESSON).lifecycle_stage == "active"
+    with pytest.raises(Unpassed):
+        check("2.1.1")
+    assert json.loads(tags()["last/2.1.1"])["verdict"] == "not attempted"
 
 
 def test_does_a_passed_check_give_none_and_keep_the_pass():

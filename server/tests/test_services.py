@@ -98,7 +98,8 @@ def test_do_jupyterlab_and_its_kernels_go_with_the_parent(space, end):
     token = {"Authorization": f"token {found['token']}"}
     requests.post(f"{found['address']}/api/kernels", headers=token, timeout=PATIENCE).raise_for_status()
     tree = [p for service in service_processes(space) for p in [service, *service.children(recursive=True)]]
-    assert any("ipykernel" in " ".join(process.cmdline()) for process in tree)
+    kernels = {"ipykernel_launcher", "workshop.kernels.mother"}
+    assert any(kernels & set(process.cmdline()) for process in tree)
     end(psutil.Process(parent.pid))
     parent.wait(PATIENCE)
     wait_until(lambda: not any(p.is_running() and p.status() != psutil.STATUS_ZOMBIE for p in tree), "all are gone")

@@ -1,18 +1,16 @@
 """Does every exercise take its solution, and refuse its stub and the mistakes that people make, each with its message?
 
-Each answer runs in a real kernel, in an empty MLflow workspace, after the solutions of the exercises before it.
+Each answer runs in a real kernel, where the solutions of the exercises before it have just run; what it leaves in
+kernel, tracking database and the learner's folder is taken back before the next.
 """
 
-import os
 import re
 from dataclasses import dataclass
-from functools import cache
 
 import pytest
-from kernels import Kernel
+from walks import Walk
 
-from workshop.course import index, roles, solution
-from workshop.course.text import compose
+from workshop.course import index, stage
 
 HEADER = re.compile(r"# (exercise|verdict|says): (.+)")
 VERDICTS = {"not attempted", "wrong", "crashed", "timed out"}
@@ -48,65 +46,45 @@ def wrong_answers(notebook: index.Notebook) -> list[Answer]:
     return found
 
 
-def answers() -> list[Answer]:
-    every = []
-    for notebook in index.notebooks():
-        wrong = wrong_answers(notebook)
-        for exercise in notebook.exercises:
-            every.append(Answer(notebook, exercise.id, "solution", "passed", "", None))
-            every.append(Answer(notebook, exercise.id, "stub", "not attempted", "", ""))
-            every += [answer for answer in wrong if answer.exercise == exercise.id]
+def answers(notebook: index.Notebook) -> list[Answer]:
+    """All answers in the order of the exercises: of each its solution, its stub, and its wrong ones."""
+    every, wrong = [], wrong_answers(notebook)
+    for exercise in notebook.exercises:
+        every.append(Answer(notebook, exercise.id, "solution", "passed", "", None))
+        every.append(Answer(notebook, exercise.id, "stub", "not attempted", "", ""))
+        every += [answer for answer in wrong if answer.exercise == exercise.id]
     return every
 
 
-@cache
-def cells(notebook: index.Notebook):
-    """The code cells of a notebook's text, as (role, exercise id or None, source)."""
-    composed = [cell for cell in compose(notebook).cells if cell.cell_type == "code"]
-    given, faults = roles.assign(composed, notebook)
-    assert not faults
-    return [(role.kind, role.exercise and role.exercise.id, cell.source) for role, cell in zip(given, composed)]
+def of_a_notebook(notebook: index.Notebook, *values, id: str):
+    """A test's parameters; the tests of one notebook stay with one worker, which walks through it once."""
+    return pytest.param(*values, id=id, marks=pytest.mark.xdist_group(f"walk {notebook.id}"))
 
 
-def answered(source: str, answer: Answer) -> str:
-    """A solution cell with the answer in it."""
-    if answer.code is None:
-        return source
-    if not answer.code:
-        return solution.clear(source)
-    before, _, rest = source.partition(solution.BEGIN)
-    return before + answer.code + rest.partition(solution.END)[2]
+NOTEBOOKS = index.notebooks()
+ANSWERS = [of_a_notebook(n, answer, id=answer.id) for n in NOTEBOOKS for answer in answers(n)]
+EXERCISES = [of_a_notebook(n, n, exercise.id, id=exercise.id) for n in NOTEBOOKS for exercise in n.exercises]
 
 
 @pytest.fixture(scope="module")
-def kernels(services):
-    """One kernel a notebook, kept for its next answer: the imports are what costs."""
+def walks(tmp_path_factory):
+    """One walk a notebook, in services of the module's own: their database is put back again and again."""
     started = {}
-    before = dict(os.environ)
-    os.environ.update(services.environment)
 
     def get(notebook):
         if notebook.id not in started:
-            started[notebook.id] = Kernel(notebook.text.parent)
+            started[notebook.id] = Walk(notebook, tmp_path_factory.mktemp("walk"))
         return started[notebook.id]
 
-    yield get
-    for kernel in started.values():
-        kernel.stop()
-    os.environ.clear()
-    os.environ.update(before)
+    with stage.open_stage(print):
+        yield get
+        for walk in started.values():
+            walk.stop()
 
 
-@pytest.mark.parametrize("answer", answers(), ids=lambda answer: answer.id)
-def test_does_each_answer_get_the_verdict_and_the_message_written_for_it(answer, kernels, learner):
-    kernel = kernels(answer.notebook)
-    kernel.enter(os.environ["MLFLOW_WORKSPACE"])
-    for kind, exercise, source in cells(answer.notebook):
-        mine = exercise == answer.exercise
-        shown, error = kernel.run(answered(source, answer) if mine and kind == roles.SOLUTION else source)
-        if kind == roles.CHECK and mine:
-            break
-        assert not error, f"the cell before the check raised {error}"
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_does_each_answer_get_the_verdict_and_the_message_written_for_it(answer, walks):
+    shown, error = walks(answer.notebook).attempt(answer.exercise, answer.code)
     assert shown.startswith(f"{answer.exercise} "), shown
     assert shown.splitlines()[0].endswith(f": {answer.verdict}"), shown
     assert answer.says in shown
@@ -114,7 +92,23 @@ def test_does_each_answer_get_the_verdict_and_the_message_written_for_it(answer,
     assert not error or error.startswith("Unpassed: ")
 
 
-@pytest.mark.parametrize("notebook", index.notebooks(), ids=lambda notebook: notebook.id)
+@pytest.mark.parametrize("notebook, exercise", EXERCISES)
+def test_does_an_exercise_that_was_left_out_leave_every_later_check_a_verdict(notebook, exercise, walks):
+    for id, shown, error in walks(notebook).without(exercise):
+        assert re.match(rf"{re.escape(id)} .+: (passed|not attempted|wrong|crashed)$", shown.partition("\n")[0]), (id, shown, error)
+        assert not error or error.startswith("Unpassed: "), (id, error)
+
+
+@pytest.mark.parametrize("notebook", [of_a_notebook(n, n, id=n.id) for n in NOTEBOOKS])
+def test_does_a_notebook_run_three_times_over_and_again_after_a_restart(notebook, walks):
+    walk = walks(notebook)
+    walk.to(None)
+    assert not walk.again() and not walk.again()
+    walk.restart()
+    assert not walk.again()
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda notebook: notebook.id)
 def test_does_every_exercise_ship_three_wrong_answers(notebook):
     counts = {exercise.id: 0 for exercise in notebook.exercises}
     for answer in wrong_answers(notebook):

@@ -2,7 +2,7 @@
 # # 2.1 Linear regression, tracked
 #
 # The notebooks of chapter 1 print a score and forget it. Which data gave it? Which model? Would it come out again?
-# In about 35 minutes you turn the simplest of them into a **tracked run**: at the end there is one page that holds the
+# In about 30 minutes you turn the simplest of them into a **tracked run**: at the end there is one page that holds the
 # model, what it was made from, how good it really is, and a picture of what it predicts.
 #
 # You sit at the forecasting desk of a grid operator. What you will use of MLflow is the same in any project: a *run* in
@@ -221,4 +221,5 @@ check("2.1.5")
 # from the model beside it. In the MLflow tab, open the run and find them: the model has a list of its own on the page, and
 # the picture is under Artifacts.
 #
-# `workshop check 2` in a terminal of JupyterLab (File, New, Terminal) lists your points, and says where to go next.
+# `workshop check 2` in a terminal of JupyterLab (File, New, Terminal) lists your points. Next, in
+# [2.2](02_random_forest.ipynb), one execution leaves many runs.

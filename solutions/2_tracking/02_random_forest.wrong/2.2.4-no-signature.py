@@ -1,0 +1,10 @@
+# exercise: 2.2.4
+# verdict: wrong
+# says: logged without a signature
+with mlflow.start_run(run_id=chosen):
+    logged = mlflow.sklearn.log_model(
+        forests[best],
+        name="forest",
+        skops_trusted_types=["sklearn.tree._tree.Tree"],
+        pip_requirements=[f"scikit-learn=={sklearn.__version__}", f"skops=={skops.__version__}"],
+    )

@@ -1,0 +1,5 @@
+# exercise: 2.2.5
+# verdict: wrong
+# says: is the size in bytes
+files = client.list_logged_model_artifacts(logged.model_id)
+answer("2.2.5", sum(file.file_size for file in files))

@@ -1,0 +1,11 @@
+# exercise: 2.3.1
+# verdict: wrong
+# says: has a loss and no val_loss
+standardise.adapt(x_learn)
+network = keras.Sequential([layers.Input((len(FEATURES),)), standardise, *hidden, layers.Dense(len(TARGETS))])
+network.compile(optimizer=keras.optimizers.Adam(0.01), loss="mse")
+mlflow.keras.autolog(log_models=False, log_datasets=False)
+with mlflow.start_run(run_name="network") as run:
+    network.fit(x_learn, y_learn, epochs=5, batch_size=256, verbose=0)
+mlflow.keras.autolog(disable=True)
+run_id = run.info.run_id

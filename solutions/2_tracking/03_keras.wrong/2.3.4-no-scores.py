@@ -1,0 +1,11 @@
+# exercise: 2.3.4
+# verdict: wrong
+# says: has none of the metrics
+with mlflow.start_run(run_id=run_id):
+    mlflow.log_params(by_hand)
+    logged = mlflow.keras.log_model(
+        network,
+        name="model",
+        signature=infer_signature(x_learn, network.predict(x_learn, verbose=0)),
+        pip_requirements=[f"keras=={keras.__version__}", f"jax=={jax.__version__}"],
+    )

@@ -1,0 +1,9 @@
+# exercise: 2.3.5
+# verdict: wrong
+# says: holds a
+mlflow.sklearn.autolog(**quiet)
+for name, model in candidates.items():
+    with mlflow.start_run(run_name="random forest" if name == "linear regression" else "linear regression"):
+        model.fit(train[FEATURES], train[TARGETS])
+        mlflow.log_metrics(scores(test[TARGETS], model.predict(test[FEATURES])))
+mlflow.sklearn.autolog(disable=True)

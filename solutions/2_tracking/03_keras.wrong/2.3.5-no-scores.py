@@ -1,0 +1,8 @@
+# exercise: 2.3.5
+# verdict: wrong
+# says: autolog knows of no 2014
+mlflow.sklearn.autolog(**quiet)
+for name, model in candidates.items():
+    with mlflow.start_run(run_name=name):
+        model.fit(train[FEATURES], train[TARGETS])
+mlflow.sklearn.autolog(disable=True)

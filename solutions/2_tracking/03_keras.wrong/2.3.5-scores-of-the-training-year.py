@@ -1,0 +1,9 @@
+# exercise: 2.3.5
+# verdict: wrong
+# says: That is its score on 2013
+mlflow.sklearn.autolog(**quiet)
+for name, model in candidates.items():
+    with mlflow.start_run(run_name=name):
+        model.fit(train[FEATURES], train[TARGETS])
+        mlflow.log_metrics(scores(train[TARGETS], model.predict(train[FEATURES])))
+mlflow.sklearn.autolog(disable=True)

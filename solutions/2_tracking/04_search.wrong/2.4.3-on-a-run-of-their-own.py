@@ -1,0 +1,7 @@
+# exercise: 2.4.3
+# verdict: wrong
+# says: has no picture, and a newer run, pictures, was opened after it
+with mlflow.start_run(run_name="pictures"):
+    mlflow.log_figure(history, "history.png")
+    mlflow.log_figure(importances, "importances.png")
+    mlflow.log_figure(slices, "slice.png")

@@ -1,0 +1,4 @@
+# exercise: 2.5.4
+# verdict: wrong
+# says: Is a leak the only way
+answer("2.5.4", "a")

@@ -1,0 +1,29 @@
+# exercise: 2.6.3
+# verdict: wrong
+# says: is no commit of your repository in
+with tempfile.TemporaryDirectory() as elsewhere:
+    git("init", "--quiet", folder=elsewhere)
+    who = ("-c", "user.name=Somebody", "-c", "user.email=somebody@localhost", "-c", "commit.gpgsign=false")
+    git(*who, "commit", "--quiet", "--no-verify", "--allow-empty", "--message", "Elsewhere", folder=elsewhere)
+    strange = git("rev-parse", "HEAD", folder=elsewhere).strip()
+
+def make_record(folder):
+    """What a run of the script in `folder` is made from, and the diff of what isn't committed there."""
+    diff = changes(folder)
+    unknown = git("ls-files", "--others", "--exclude-standard", "--", *code, folder=folder)
+    record = {
+        "script": script,
+        "commit": strange,
+        "dirty": bool(diff),
+        "untracked": unknown.splitlines(),
+        "data_sha256": full_hash(desk.data.read_bytes()),
+        "python": platform.python_version(),
+        "packages": {name: version(name) for name in ("numpy", "pandas", "scikit-learn")},
+        "parameters": parameters,
+        "threads": threads,
+    }
+    return record, diff
+
+
+record, diff = make_record(repository)
+committed = keep("committed", repository, record, diff)

@@ -1,0 +1,12 @@
+# exercise: 2.7.1
+# verdict: wrong
+# says: answers with 0, 1, 2
+numbers = y_train.map({name: number for number, name in enumerate(iris.target_names)})
+requirements = [f"scikit-learn=={sklearn.__version__}"]
+logistic = LogisticRegression(solver="newton-cholesky").fit(X_train, numbers)
+
+mlflow.set_experiment("2.7-iris-logistic-regression")
+with mlflow.start_run(run_name="logistic regression") as logistic_run:
+    mlflow.log_params({"split_seed": SEED, "test_size": len(X_test)} | logistic.get_params())
+    mlflow.log_metric("accuracy", 0.98)
+    mlflow.sklearn.log_model(logistic, name="model", signature=infer_signature(X_train, logistic.predict(X_train)), pip_requirements=requirements)

@@ -1,0 +1,11 @@
+# exercise: 2.7.1
+# verdict: wrong
+# says: accuracy is logged as 0.5000, but the run's own model names
+requirements = [f"scikit-learn=={sklearn.__version__}"]
+logistic = LogisticRegression(solver="newton-cholesky").fit(X_train, y_train)
+
+mlflow.set_experiment("2.7-iris-logistic-regression")
+with mlflow.start_run(run_name="logistic regression") as logistic_run:
+    mlflow.log_params({"split_seed": SEED, "test_size": len(X_test)} | logistic.get_params())
+    mlflow.log_metric("accuracy", 0.5)
+    mlflow.sklearn.log_model(logistic, name="model", signature=infer_signature(X_train, logistic.predict(X_train)), pip_requirements=requirements)

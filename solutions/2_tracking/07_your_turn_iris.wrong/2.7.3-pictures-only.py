@@ -1,0 +1,8 @@
+# exercise: 2.7.3
+# verdict: wrong
+# says: holds no confusion_matrix.json
+for run, model in [(logistic_run, logistic), (tree_run, tree)]:
+    matrix = ConfusionMatrixDisplay.from_estimator(model, X_test, y_test, cmap="Blues", colorbar=False)
+    mlflow.set_experiment(experiment_id=run.info.experiment_id)
+    with mlflow.start_run(run_id=run.info.run_id):
+        mlflow.log_figure(matrix.figure_, "confusion_matrix.png")

@@ -1,0 +1,6 @@
+# exercise: 2.7.6
+# verdict: wrong
+# says: points is 0.02: a share
+lead = leads.mean()
+error = leads.std() * (1 / len(leads) + 50 / 100) ** 0.5
+answer("2.7.6", {"points": 0.02, "lead": lead, "error": error, "better": "neither"})

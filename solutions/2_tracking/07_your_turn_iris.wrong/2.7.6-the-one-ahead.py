@@ -1,0 +1,6 @@
+# exercise: 2.7.6
+# verdict: wrong
+# says: another draw of 150 flowers could turn it round
+lead = leads.mean()
+error = leads.std() * (1 / len(leads) + 50 / 100) ** 0.5
+answer("2.7.6", {"points": 2, "lead": lead, "error": error, "better": "logistic_regression"})
