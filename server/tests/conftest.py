@@ -1,18 +1,30 @@
 """What the tests share: services for the whole session, and a workspace of its own for each test that asks."""
 
 import os
+import re
 import uuid
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from workshop.services import Space, running
 
 
-def pytest_collection_modifyitems(items):
-    """With `--dist loadgroup` the tests of a file stay together, as their fixtures want it, unless they say otherwise."""
-    for item in items:
-        if not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.path.name))
+class ByFileAndWalk(LoadScopeScheduling):
+    """The tests of a file stay with one worker, as their fixtures want it; those of the wrong answers, a notebook each.
+
+    (`--dist loadgroup` would say the same by marks; pytest 9.2 doesn't let it: pytest-xdist's issue 1386.)
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        walk = re.search(r"\[(\d+\.\d+)", nodeid) if file.endswith("test_wrong_answers.py") else None
+        return f"{file} {walk[1]}" if walk else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    return ByFileAndWalk(config, log)
 
 
 @pytest.fixture(scope="session")

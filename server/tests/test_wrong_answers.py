@@ -56,14 +56,9 @@ def answers(notebook: index.Notebook) -> list[Answer]:
     return every
 
 
-def of_a_notebook(notebook: index.Notebook, *values, id: str):
-    """A test's parameters; the tests of one notebook stay with one worker, which walks through it once."""
-    return pytest.param(*values, id=id, marks=pytest.mark.xdist_group(f"walk {notebook.id}"))
-
-
 NOTEBOOKS = index.notebooks()
-ANSWERS = [of_a_notebook(n, answer, id=answer.id) for n in NOTEBOOKS for answer in answers(n)]
-EXERCISES = [of_a_notebook(n, n, exercise.id, id=exercise.id) for n in NOTEBOOKS for exercise in n.exercises]
+ANSWERS = [pytest.param(answer, id=answer.id) for n in NOTEBOOKS for answer in answers(n)]
+EXERCISES = [pytest.param(n, exercise.id, id=exercise.id) for n in NOTEBOOKS for exercise in n.exercises]
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +94,7 @@ def test_does_an_exercise_that_was_left_out_leave_every_later_check_a_verdict(no
         assert not error or error.startswith("Unpassed: "), (id, error)
 
 
-@pytest.mark.parametrize("notebook", [of_a_notebook(n, n, id=n.id) for n in NOTEBOOKS])
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda notebook: notebook.id)
 def test_does_a_notebook_run_three_times_over_and_again_after_a_restart(notebook, walks):
     walk = walks(notebook)
     walk.to(None)

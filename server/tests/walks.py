@@ -94,7 +94,8 @@ class Walk:
         self.stop()
         self.started += 1
         name = f"{self.notebook.folder}/{self.notebook.name}"
-        stage.enter(f"{name}-{self.started}" if self.started > 1 else name, needs.needed(self.notebook))
+        self.workspace = f"{name}-{self.started}" if self.started > 1 else name
+        stage.enter(self.workspace, needs.needed(self.notebook))
         self.work = Path(os.environ["WORKSHOP_WORK"])
         self.kernel, self.position = Kernel(self.notebook.text.parent), 0
         self.kernel.run(KEEPER)
@@ -141,6 +142,7 @@ class Walk:
     def restart(self) -> None:
         """A new kernel in the same workspace."""
         self.kernel.stop()
+        stage.enter(self.workspace)  # another notebook's walk may have led elsewhere since
         self.kernel = Kernel(self.notebook.text.parent)
 
     def stop(self) -> None:
