@@ -10,10 +10,13 @@ from mlflow.protos.databricks_pb2 import INTERNAL_ERROR
 from sklearn.ensemble import RandomForestRegressor
 from sklearn.metrics import root_mean_squared_error
 
+from workshop.checks.catchup import NOTEBOOK
 from workshop.checks.chapter_2 import comparison, splits
 from workshop.checks.evidence import TARGETS, Evidence
+from workshop.checks.judge import judge
 from workshop.checks.outcome import NotAttempted, Wrong
 from workshop.checks.progress import Progress
+from workshop.checks.verdict import Kind
 from workshop.energy.series import write_csv
 from workshop.energy.simulate import Settings, simulate
 from workshop.paths import GERMANY
@@ -87,3 +90,50 @@ def test_do_leak_and_drift_point_the_way_the_lesson_says(hours):
     assert all(shuffled < months < years for shuffled, months, years in by.values())
     assert by["calendar"][1] / by["calendar"][0] > by["weather"][1] / by["weather"][0] + 0.05
     assert by["calendar"][2] < by["weather"][2]
+
+
+def a_run(name, **metrics):
+    info = SimpleNamespace(run_id=name, run_name=name)
+    return SimpleNamespace(info=info, data=SimpleNamespace(params={"train": "2013", "test": "2014"}, metrics=metrics))
+
+
+def test_is_a_run_without_an_rmse_passed_over_by_the_shortlist(monkeypatch):
+    """A search of 2.4 that was made again, say, before it was judged."""
+    runs, found = [a_run("better", rmse=1.7), a_run("not judged yet"), a_run("worse", rmse=1.9)], []
+    linear = SimpleNamespace(predictions=lambda hours: None)
+    monkeypatch.setattr(comparison, "_linear", lambda evidence: linear)
+    monkeypatch.setattr(comparison, "scores", lambda hours, predicted: {"rmse": 1.85})
+    monkeypatch.setattr(comparison, "_runs", lambda evidence, experiments, condition="": found if condition else runs)
+    given = evidence(answer="metrics.rmse < 1.83")
+    given.year = lambda year: None
+    found[:] = runs[:1]
+    assert "finds 1 of 3" in comparison.shortlist(given)
+    found[:] = runs[:2]
+    with pytest.raises(Wrong, match="not judged yet has no rmse"):
+        comparison.shortlist(given)
+
+
+def test_is_what_catching_up_left_on_an_earlier_run_no_work_of_the_learners(learner, monkeypatch):
+    client = MlflowClient()
+    run = client.create_run(client.create_experiment(comparison.LINEAR), run_name="linear regression").info.run_id
+    zeros = pd.DataFrame({target: [0.0] for target in TARGETS})
+    monkeypatch.setattr(comparison, "scores", lambda hours, predicted: {"rmse": 1.85, "r2": 0.8})
+    monkeypatch.setattr(comparison, "root_mean_squared_error", lambda truth, predicted: 1.9)
+
+    def look():
+        """The verdict on 2.5.1 of whoever the environment says that this is."""
+        progress = Progress(client, learner.space.identity())
+        its = Evidence("2.5.1", "2.5-compare", frozenset(comparison.EXPERIMENTS), client, progress, GERMANY, learner.space.work)
+        linear = SimpleNamespace(predictions=lambda hours: zeros, run=client.get_run(run))
+        monkeypatch.setattr(comparison, "_linear", lambda evidence: linear)
+        verdict = judge("the rmse of 2.1", its)
+        progress.keep(verdict)
+        return verdict
+
+    client.log_metric(run, "rmse", 1.85, timestamp=1)
+    with monkeypatch.context() as catching:
+        catching.setenv(NOTEBOOK, "2.5")
+        assert look().passed
+    assert look().kind is Kind.NOT_ATTEMPTED and "catching up" in look().found
+    client.log_metric(run, "rmse", 1.85, timestamp=2)
+    assert look().passed

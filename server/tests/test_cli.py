@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from click.testing import CliRunner
 
+from workshop import cli
 from workshop.cli import main
 from workshop.course import build, index, lint
 from workshop.course.errors import Problem
@@ -101,3 +102,9 @@ def test_does_a_data_file_that_is_none_end_in_a_sentence(run, tmp_path, monkeypa
     monkeypatch.setenv("WORKSHOP_DATA", str(page))
     code, said = run("data", "--whole", "whole.csv")
     assert code == 1 and "page.csv" in said and not (tmp_path / "whole.csv").exists()
+
+
+@pytest.mark.parametrize("typed, down", [("bin/workshop", "workshop down"), ("workshop/__main__.py", "python server down")])
+def test_does_up_name_the_way_down_that_its_own_caller_has(monkeypatch, typed, down):
+    monkeypatch.setattr("sys.argv", [typed, "up"])
+    assert cli._down() == down

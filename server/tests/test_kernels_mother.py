@@ -112,13 +112,18 @@ def test_does_a_machine_without_fork_say_so_and_start_cold(monkeypatch):
     assert told == ["No warm kernels (they need Linux); notebooks start more slowly."]
 
 
-@pytest.mark.parametrize("own_mother", [False, True])
-def test_does_a_kernel_go_with_whoever_ordered_it(mothered, tmp_path, own_mother):
-    """Killed outright; where the mother is theirs she goes as well, and leaves no folder."""
+def own(tmp_path, own_mother: bool) -> tuple[subprocess.Popen, int, int]:
+    """A process that holds a kernel, and the numbers of that kernel and of its mother."""
     script = OWNER.format(tests=str(Path(__file__).parent), mother=own_mother, folder=str(tmp_path))
     places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(tmp_path))
     owner = subprocess.Popen([sys.executable, "-c", script], env=os.environ | places, stdout=subprocess.PIPE, text=True)
-    kernel, mother = ast.literal_eval(owner.stdout.readline())
+    return owner, *ast.literal_eval(owner.stdout.readline())
+
+
+@pytest.mark.parametrize("own_mother", [False, True])
+def test_does_a_kernel_go_with_whoever_ordered_it(mothered, tmp_path, own_mother):
+    """Killed outright; where the mother is theirs she goes as well, and leaves no folder."""
+    owner, kernel, mother = own(tmp_path, own_mother)
     owner.kill()
     owner.wait()
     wait_until(lambda: gone(kernel), "the kernel is gone")
@@ -127,6 +132,17 @@ def test_does_a_kernel_go_with_whoever_ordered_it(mothered, tmp_path, own_mother
         wait_until(lambda: not list(tmp_path.glob("workshop-*")), "her folder is gone")
     else:
         assert not gone(mother)
+
+
+def test_does_a_mother_that_is_told_to_end_take_her_kernels_and_her_folder_along(mothered, tmp_path):
+    owner, kernel, mother = own(tmp_path, own_mother=True)
+    try:
+        os.kill(mother, signal.SIGTERM)
+        wait_until(lambda: gone(mother) and gone(kernel), "both are gone")
+        assert not list(tmp_path.glob("workshop-kernels-*"))
+    finally:
+        owner.kill()
+        owner.wait()
 
 
 def test_is_nothing_left_when_the_with_ends(mothered, tmp_path):

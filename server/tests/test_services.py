@@ -4,9 +4,11 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import psutil
@@ -44,6 +46,12 @@ def hold(space: Space, *lab: str) -> subprocess.Popen:
 
 def service_processes(space: Space) -> list[psutil.Process]:
     return [psutil.Process(found["pid"]) for found in space.running()["services"].values()]
+
+
+def half_migrated(database: Path) -> bool:
+    """Whether MLflow has made its first tables and begun to change them."""
+    with closing(sqlite3.connect(database)) as connection:
+        return ("alembic_version",) in connection.execute("SELECT name FROM sqlite_master").fetchall()
 
 
 def wait_until(condition, what: str) -> None:
@@ -122,6 +130,17 @@ def test_does_the_next_start_end_what_a_parent_left(space):
         for process in left:
             if process.is_running():
                 process.kill()
+
+
+def test_does_a_first_start_that_was_killed_while_it_made_the_database_leave_nothing_in_the_way(space):
+    parent = subprocess.Popen([sys.executable, "-c", HOLD, str(space.state), str(space.work)])
+    wait_until(lambda: any(map(half_migrated, space.state.rglob("mlflow.db"))), "the database is half made")
+    begun = [psutil.Process(parent.pid), *psutil.Process(parent.pid).children(recursive=True)]
+    for process in begun:
+        process.kill()
+    parent.wait()
+    with running(space):
+        assert all(healthy for _, _, healthy in status(space))
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])

@@ -207,6 +207,11 @@ def _say(sentence: str) -> None:
     console.print(escape(sentence))
 
 
+def _down() -> str:
+    """What stops the services, as whoever started this would type it."""
+    return "workshop down" if Path(sys.argv[0]).stem == "workshop" else "python server down"
+
+
 def _teaching() -> Space:
     """The instructor's own space for `teach`, beside the learner's."""
     state = Space.default().state / "teaching"
@@ -230,7 +235,7 @@ def _hold(space: Space, notebook: str | None, browser: bool) -> None:
         status.stop()
         for name, place in places.items():
             console.print(f"[bold]{name:<12}[/]{escape(place)}")
-        console.print("\nCtrl-C here, or `python server down` in another terminal, stops everything; nothing is lost.")
+        console.print(f"\nCtrl-C here, or `{_down()}` in another terminal, stops everything; nothing is lost.")
 
     try:
         with status:
@@ -239,7 +244,7 @@ def _hold(space: Space, notebook: str | None, browser: bool) -> None:
         if "lab" not in found.services:
             console.print("Another terminal is just starting the workshop.")
             return
-        console.print("The workshop runs already; `python server down` stops it.")
+        console.print(f"The workshop runs already; `{_down()}` stops it.")
         token = found.services["lab"]["token"]
         console.print(f"[bold]JupyterLab[/]  {found.services['lab']['address']}/lab?token={token}")
         console.print(f"[bold]MLflow[/]      {found.services['tracking']['address']}")

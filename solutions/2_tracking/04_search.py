@@ -123,18 +123,19 @@ for name, folds in FOLDS.items():
 figure, panel = plt.subplots(figsize=(7, 3.4), layout="constrained")
 for name, colour in zip(errors, ["tab:red", "tab:blue"]):
     panel.plot(errors.index, errors[name], marker="o", color=colour, label=name)
-    best = errors[name].idxmin()
-    panel.plot(best, errors.loc[best, name], "o", markersize=15, fillstyle="none", color=colour)
+    best_leaf = errors[name].idxmin()
+    panel.plot(best_leaf, errors.loc[best_leaf, name], "o", markersize=15, fillstyle="none", color=colour)
 panel.set(xlabel="hours in a leaf, at least", ylabel="cross-validated RMSE (GW)", xscale="log")
 panel.set_xticks(LEAVES, labels=LEAVES, minor=False)
 panel.minorticks_off()
 panel.legend(frameon=False)
 plt.show()
-print(errors.idxmin().rename("best leaf").to_string())
+print("best leaf")
+print(errors.idxmin().to_string())
 
 # %% [markdown]
-# The shuffle doesn't only flatter. It **chooses wrongly**: neighbouring hours are nearly copies of each other, so a forest
-# that remembers is rewarded for it, and another year has no such neighbours. Whole months ask what the desk will ask.
+# The shuffle doesn't only flatter. It **prefers another forest**: neighbouring hours are nearly copies of each other, so
+# one that remembers is rewarded for it, and another year has no such neighbours. Whole months ask what the desk will ask.
 #
 # ## The search: every trial a run
 #
@@ -263,8 +264,8 @@ check("2.4.3")
 # tags. This query asks for the children of the search, the smallest `cv_rmse` first. Look at its first rows before you
 # trust them.
 #
-# Then ask better: all conditions are joined by `and`, and the value of a tag is text, in quotes. Tag the child that is
-# really the best with `best` = `true`.
+# Then ask better: all conditions are joined by `and`, and the value of a tag is text, in quotes, as it was written:
+# Python's `True` and `False` begin with a capital. Tag the child that is really the best with `best` = `true`.
 
 # %%
 children = f"tags.mlflow.parentRunId = '{search.info.run_id}'"

@@ -25,6 +25,8 @@ desk = begin("2.5")
 # `search_logged_models`, says which runs hold a model. Below are those of them that are the newest in their experiment.
 
 # %%
+import os
+
 import matplotlib.pyplot as plt
 import mlflow
 import numpy as np
@@ -33,6 +35,7 @@ from mlflow import MlflowClient
 from sklearn.ensemble import RandomForestRegressor
 from sklearn.metrics import r2_score, root_mean_squared_error
 
+os.environ["MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT"] = "true"  # otherwise two lines a run
 FEATURES = ["windspeed", "temperature", "rad_horizontal", "rad_diffuse"]
 TARGETS = ["solar_GW", "wind_GW"]
 EXPERIMENTS = ["2.1-linear-regression", "2.2-random-forest", "2.3-keras", "2.4-search"]
@@ -162,9 +165,10 @@ client.log_figure(search_id, figure, "trials.png")
 plt.show()
 
 # %% [markdown]
-# From fold to fold the error changes far more than from one good trial to the next, and all go up and down together: the
-# winner of a search is one of several that are about as good. (The picture now lies with the search's own. MLflow draws
-# such lines, too: in its tab, open the experiment 2.4-search, tick some trials, and press **Compare**.)
+# Among the good trials, the dark lines, the fold matters more than the trial: the winner of a search is one of several
+# that are about as good. It is no guarantee, either: on the shortlist above, compare `search` with the forests that you
+# capped by hand in 2.2. (The picture now lies with the search's own. MLflow draws such lines, too: in its tab, open the
+# experiment 2.4-search, tick some trials, and press **Compare**.)
 #
 # ## One forest, three ways to be judged
 #
@@ -174,7 +178,7 @@ plt.show()
 #
 # | split | learns from | so an hour to be judged has |
 # |---|---|---|
-# | `hours` | half of the hours, by lot | the hour before or after it among those learned from |
+# | `hours` | half of the hours, by lot | mostly the hour before or after it among those learned from |
 # | `months` | every other month | no neighbours; but months of both years are known |
 # | `years` | 2013 | no neighbours, and nothing of 2014 is known |
 
@@ -202,7 +206,7 @@ def learn_and_judge(features, split):
 
 # %% [markdown]
 # Write `measure`: one run, named after inputs and split, that says all that is needed to repeat it, and its four scores.
-# The check fits each forest again from your run's own parameters. The last lines run it for two of the three splits.
+# (`inputs` is the name of a list of columns, `features` the list itself.) The check fits each forest again from your run's own parameters. The last lines run it for two of the three splits.
 
 # %%
 ### BEGIN SOLUTION
@@ -296,8 +300,8 @@ print(measured.loc[rows, ["metrics.rmse", "metrics.r2_solar", "metrics.r2_wind"]
 #
 # Here is everything with an RMSE, the best first. Choose the run whose model goes into service tomorrow: **the lowest RMSE
 # among the desk's models that learned from 2013 and were judged on 2014**. It must hold a model; a measurement can't serve.
-# Tag it `choice` = `champion candidate`, and tag the same run `choice.reason` with a sentence that names the
-# metric and the year that judged. Nobody remembers a reason next spring that stands nowhere.
+# In the table, too, a param is text: `"2013"`. Tag the run `choice` = `champion candidate`, and tag it `choice.reason`
+# with a sentence that names the metric and the year that judged. Nobody remembers a reason next spring that stands nowhere.
 
 # %%
 places = [*EXPERIMENTS, desk.experiment]

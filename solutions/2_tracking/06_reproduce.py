@@ -48,6 +48,7 @@ import matplotlib.pyplot as plt
 import mlflow
 import pandas as pd
 
+os.environ["MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT"] = "true"  # otherwise two lines a run
 repository, script = desk.work, "2_tracking/train_forest.py"
 if not shutil.which("git") or not (repository / ".git").exists():
     raise RuntimeError(f"{repository} has no history: install git (git-scm.com), stop the workshop and start it again.")
@@ -56,9 +57,10 @@ if not shutil.which("git") or not (repository / ".git").exists():
 def git(*words, folder=repository):
     """What git prints in `folder`. GIT_* variables are left out: they would lead to another repository."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    done = subprocess.run(["git", *map(str, words)], cwd=folder, env=own, capture_output=True, encoding="utf-8", errors="replace")
+    command = ["git", *map(str, words)]
+    done = subprocess.run(command, cwd=folder, env=own, capture_output=True, encoding="utf-8", errors="replace")
     if done.returncode:
-        raise RuntimeError(f"git {words[0]} in {folder}: {done.stderr.strip()}")
+        raise RuntimeError(f"{command} failed in {folder}: {done.stderr.strip()}")
     return done.stdout
 
 
@@ -226,7 +228,7 @@ def keep(name, folder, record, diff):
 # %% [markdown]
 # Your turn: fill what is missing in the record. `git("rev-parse", "HEAD", ...)` gives the commit, with a line break after
 # it; the diff is empty where nothing was changed; `version("pandas")` is what is installed here. Files that git doesn't know
-# stand in no diff: the record names them.
+# stand in no diff: the record names them, and they alone don't make it dirty.
 
 # %%
 parameters = {"trees": 20, "depth": 12, "seed": 7}
@@ -387,7 +389,7 @@ check("2.6.5")
 # %% [markdown]
 # The picture has a line for each of the two runs, from its score as recorded to its score as rebuilt. A level line is a run
 # that can be had again; the other has lost its model. Below it stands what the record of that run has to say: `dirty`, and
-# the line that made the difference.
+# the lines that differ from the commit.
 
 # %%
 figure, panel = plt.subplots(figsize=(6, 3.5), layout="constrained")
@@ -412,7 +414,8 @@ print(*re.findall("^[-+](?![-+]).*$", kept, re.MULTILINE), sep="\n")
 # ## What you have now
 #
 # A record in which code, data, versions, parameters and threads each have a name, and a function that makes a run again from
-# it, in a clean copy of the code. Both are plain git, MLflow and a subprocess: take them home. To list every run that can't
-# be had again, `mlflow.search_runs(filter_string="tags.dirty = 'True'")`.
+# it, in a clean copy of the code. Both are plain git, MLflow and a subprocess: take them home. Of all runs that are recorded
+# this way, in whatever experiment, those that can't be had again are one question away:
+# `mlflow.search_runs(search_all_experiments=True, filter_string="tags.dirty = 'True'")`.
 #
 # Next, if you have the time: [2.7 Your turn: iris](07_your_turn_iris.ipynb), two experiments of your own.

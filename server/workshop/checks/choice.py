@@ -18,4 +18,4 @@ def choice(evidence: Evidence, right: str, because: str, replies: dict[str, str]
     if not isinstance(chosen, str) or chosen not in replies:
         offered = ", ".join(f'"{name}"' for name in sorted([right, *replies]))
         raise Wrong(f"{given!r} is none of the choices.", f"There are {offered}: hand in one of these letters.")
-    raise Wrong(f"You chose {chosen}. {replies[chosen]}", "Choose again; the cells below show how it is.")
+    raise Wrong(f"You chose {chosen}. {replies[chosen]}", "Choose again; then the cells below show how it is.")

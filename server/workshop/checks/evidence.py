@@ -231,6 +231,12 @@ class Evidence:
         self.seen["answer"] = json.dumps(value)[:200]
         return value
 
+    def refuse_what_was_caught_up(self, what: str) -> None:
+        """Raise NotAttempted where all that was seen is what catching up left: on an earlier notebook's run, nothing else
+        tells whose a metric or a tag is."""
+        if not catching_up() and self._progress.caught(self.exercise).get("seen") == self.seen:
+            raise NotAttempted(f"{what} comes from catching up, which gives no points.", "Fill the blanks in the cell of this exercise, and run it.")
+
     def close(self) -> None:
         """Remove what was downloaded."""
         self._open.close()

@@ -88,6 +88,10 @@ class Progress:
     def last(self, exercise: str) -> dict:
         return self._note(f"{self._mine}last/{exercise}")
 
+    def caught(self, exercise: str) -> dict:
+        """The newest verdict that catching up kept ({"seen": {...}, ...}), or {}."""
+        return self._note(f"{CAUGHT}last/{exercise}")
+
     def answer(self, exercise: str):
         """(True, value) of what was handed in, or (False, None)."""
         note = self._note(f"{self._mine}answer/{exercise}")

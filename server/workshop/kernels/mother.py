@@ -35,18 +35,19 @@ class NotAlone(Exception):
 
 
 class Mother:
-    """Forks kernels on orders that come in at `listener`, until standard input ends."""
+    """Forks kernels on orders that come in at `listener`, until standard input ends or she is told to (SIGTERM)."""
 
     def __init__(self, listener: socket.socket):
         self.listener, self.loaded, self.imported, self.refusal = listener, False, None, ""
         self.kernels: dict[int, socket.socket] = {}
 
     def serve(self) -> tuple[dict, socket.socket] | None:
-        """None when standard input has ended; in a forked kernel its order and its connection."""
+        """None when she is to end; in a forked kernel its order and its connection."""
         self.ended, wake = socket.socketpair()
         self.ended.setblocking(False)
         wake.setblocking(False)
-        signal.signal(signal.SIGCHLD, lambda *_: None)
+        for heard in (signal.SIGCHLD, signal.SIGTERM):
+            signal.signal(heard, lambda *_: None)
         signal.set_wakeup_fd(wake.fileno())
         self.own = [self.listener, self.ended, wake]
         with selectors.DefaultSelector() as ready:
@@ -57,6 +58,8 @@ class Mother:
                     if key.fileobj == STDIN and not os.read(STDIN, 1):
                         return self._stop()
                     if key.fileobj is self.ended:
+                        if signal.SIGTERM in self.ended.recv(channel.CHUNK):
+                            return self._stop()
                         self._reap()
                     if not self.loaded:
                         self._load()
@@ -126,14 +129,14 @@ class Mother:
     def _leave(self) -> None:
         """In a new kernel: keep nothing of what is the mother's or another kernel's."""
         signal.set_wakeup_fd(-1)
-        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        for heard in (signal.SIGCHLD, signal.SIGTERM):
+            signal.signal(heard, signal.SIG_DFL)
         for kept in (*self.own, *self.kernels.values()):
             kept.close()
         self.kernels.clear()
 
     def _reap(self) -> None:
         """Tell those whose kernels have ended with which code: negative for a signal."""
-        self.ended.recv(channel.CHUNK)
         while self.kernels:
             pid, status = os.waitpid(-1, os.WNOHANG)
             if not pid:

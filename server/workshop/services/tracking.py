@@ -5,10 +5,34 @@ needs one process (`server/bench/memory.py` measures both).
 """
 
 import os
+import shutil
+from pathlib import Path
 
 import uvicorn  # before MLflow: it takes the import as the sign that it is served, and turns its host checks on
 
 from workshop.services import leash
+
+
+SQLITE = "sqlite:///"
+
+
+def _make_whole(file: Path) -> None:
+    """Make a database that isn't there yet aside, and move it to its place once all its tables are as they should be.
+
+    MLflow brings a new one through all its migrations, whose changes SQLite keeps one by one: after a kill between them,
+    every later start would end at "duplicate column".
+    """
+    from mlflow.store.db.utils import _initialize_tables  # what `mlflow db upgrade` calls for an empty one
+    from sqlalchemy import NullPool, create_engine
+
+    if file.exists():
+        return
+    aside = file.with_name(f"{file.name}.new")
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True)
+    _initialize_tables(create_engine(f"{SQLITE}{(aside / file.name).as_posix()}", poolclass=NullPool))
+    (aside / file.name).replace(file)
+    aside.rmdir()
 
 
 def serve(database: str, artifacts: str, host: str, port: int, workspaces: bool) -> None:
@@ -26,6 +50,8 @@ def serve(database: str, artifacts: str, host: str, port: int, workspaces: bool)
         constants.ARTIFACTS_DESTINATION_ENV_VAR: artifacts,
         constants.SERVE_ARTIFACTS_ENV_VAR: "true",
     }
+    if database.startswith(SQLITE):
+        _make_whole(Path(database.removeprefix(SQLITE)))
     handlers.initialize_backend_stores(database, database, "mlflow-artifacts:/")
     from mlflow.server.fastapi_app import app
 

@@ -62,6 +62,8 @@ def missing_metric(evidence: Evidence) -> str:
         raise _no_rmse(evidence, linear.run)
     expected = scores(hours, predicted)["rmse"]
     if same(given, expected):
+        evidence.seen["logged"] = str(max(point.timestamp for point in evidence.client.get_metric_history(linear.run.info.run_id, "rmse")))
+        evidence.refuse_what_was_caught_up(f"The rmse on the run {_name(linear.run)}")
         return f"the run {_name(linear.run)} has an rmse of {given:.2f} GW now, and its own model scores it"
     train = evidence.year(TRAIN)
     pooled = root_mean_squared_error(hours[TARGETS].to_numpy().ravel(), predicted.to_numpy().ravel())
@@ -107,7 +109,8 @@ def shortlist(evidence: Evidence) -> str:
     linear, runs = _linear(evidence), _runs(evidence, EXPERIMENTS)
     limit = scores(evidence.year(TEST), linear.predictions(evidence.year(TEST)))["rmse"] - WORTHWHILE
     found = {run.info.run_id for run in _found(evidence, given)}
-    better = [run for run in runs if _judged_on_2014(run) and run.data.metrics.get("rmse", limit) < limit + SAME]
+    scored = [run for run in runs if _judged_on_2014(run) and "rmse" in run.data.metrics]
+    better = [run for run in scored if run.data.metrics["rmse"] < limit + SAME]
     missed = [run for run in better if run.info.run_id not in found and run.data.metrics["rmse"] < limit - SAME]
     extra = [run for run in runs if run.info.run_id in found and run not in better]
     if extra:
@@ -176,6 +179,8 @@ def champion_candidate(evidence: Evidence) -> str:
             "Sort the runs that were judged on 2014 and hold a model by rmse; take the tag away from this one.",
         )
     _reasoned(run)
+    evidence.seen["reason"] = run.data.tags["choice.reason"]
+    evidence.refuse_what_was_caught_up("The choice, with that very reason,")
     return f"{_name(run)} is the candidate: off by {run.data.metrics['rmse']:.2f} GW on a year that it hadn't seen"
 
 
@@ -185,7 +190,7 @@ def _chosen(evidence: Evidence) -> Run:
     tagged = _runs(evidence, EXPERIMENTS, "tags.choice IS NOT NULL")
     tagged += evidence.client.search_runs([own.experiment_id] if own else [], "tags.choice IS NOT NULL")
     if not tagged:
-        raise NotAttempted("No run of the five experiments has the tag choice.", "client.set_tag(run_id, name, value) sets it.")
+        raise NotAttempted("No run of the five experiments has the tag choice.", "client.set_tag(run_id, name, value) sets it. No candidate? A param is text, also in a table: '2013', in quotes.")
     if len(tagged) > 1:
         raise Wrong(
             f"{len(tagged)} runs have the tag choice: {', '.join(map(_name, tagged))}.",

@@ -27,7 +27,7 @@ def leaf(evidence: Evidence) -> str:
     return choice(
         evidence,
         right="c",
-        because="larger it is: what is remembered of single hours is worth nothing in a month that nobody has seen",
+        because="larger it is: what is remembered of single hours is worth less in a month that nobody has seen",
         replies={
             "a": "Does a forest whose leaves sum up thirty hours gain as much from having seen an hour's neighbours as one "
             "whose leaves hold a single hour?",
