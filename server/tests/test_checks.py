@@ -2,11 +2,13 @@
 
 import threading
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
 import mlflow
 import pytest
 from mlflow import MlflowClient
+from mlflow.exceptions import MlflowException
 from sklearn.linear_model import LinearRegression
 
 from workshop.checks import judge as judging
@@ -207,6 +209,19 @@ def test_does_somebody_elses_server_count_as_a_broken_environment(client, learne
     Progress(client, learner.space.identity()).claim()
     with pytest.raises(Broken, match="somebody else"):
         Progress(client, "another space").claim()
+
+
+@pytest.mark.parametrize("first, refused", [("mine", False), ("another space", True)])
+def test_does_a_claim_that_comes_second_by_a_moment_take_the_first_ones_word(client, monkeypatch, first, refused):
+    early, late = Progress(client, first), Progress(client, "mine")
+    early.claim()
+
+    def lost(key, value):
+        raise MlflowException("UNIQUE constraint failed: experiment_tags.key, experiment_tags.experiment_id")
+
+    monkeypatch.setattr(late, "_set", lost)
+    with pytest.raises(Broken, match="somebody else") if refused else nullcontext():
+        late.claim()
 
 
 def test_are_the_six_kinds_shown_with_what_to_try_next():

@@ -55,8 +55,15 @@ class Progress:
     def claim(self) -> None:
         """Make sure that the server is this space's own. Raises Broken where it is another's."""
         refuse_strangers(self._tags, self._identity)
-        if "identity" not in self._tags:
+        if "identity" in self._tags:
+            return
+        try:
             self._set("identity", self._identity)
+        except MlflowException:  # two notebooks begin at once, and the server inserts a tag once
+            self.refresh()
+            if "identity" not in self._tags:
+                raise
+            refuse_strangers(self._tags, self._identity)
 
     @property
     def notes(self) -> dict[str, str]:
