@@ -110,8 +110,9 @@ def test_does_a_solution_that_fails_end_it_with_the_cell_that_failed(chain, prog
     path = chain[1].text
     path.write_text(path.read_text(encoding="utf-8").replace("slope = 0.8674", "slope = 1 / 0"), encoding="utf-8")
     begun = []
-    with pytest.raises(BuildError, match=r"2\.2 .*code cell 2 of 6, raised ZeroDivisionError"):
+    with pytest.raises(BuildError, match=r"2\.2 .*code cell 2 of 6, raised ZeroDivisionError") as error:
         catchup.bring(chain, progress, lambda notebook, number, total: begun.append(notebook.id))
+    assert str(error.value).endswith(catchup.REMEDY)
     assert "2.3" not in begun
 
 

@@ -66,7 +66,8 @@ def execute(notebook: Notebook, composed: NotebookNode, report: Report) -> Noteb
         report(f"{notebook.id}  cell {number} of {total}: {source.strip().partition(chr(10))[0]:.60}")
 
     stage.enter(f"{notebook.folder}/{notebook.name}", needs.needed(notebook))
-    return run(notebook, composed, begun)
+    remedy = f"Nothing of {notebook.id} was stored. Mend the text, then: workshop build {notebook.id}"
+    return run(notebook, composed, begun, remedy)
 
 
 def _store(notebook: Notebook, executed: NotebookNode, sanitizer: Sanitizer) -> bool:

@@ -31,6 +31,7 @@ from workshop.services import Space, running
 from workshop.services.processes import environment
 
 SIDE_BY_SIDE = 2
+REMEDY = "What was brought before stays. `workshop doctor` looks at services and machine; the same command then goes on."
 Step = Callable[[Notebook, int, int], None]
 """Told of progress: the notebook, how many of its code cells are begun, and how many there are."""
 
@@ -142,4 +143,4 @@ def _execute(notebook: Notebook, composed: NotebookNode, step: Step, stop: threa
 
     with tempfile.TemporaryDirectory(prefix="workshop-catchup-", ignore_cleanup_errors=True) as folder:
         work.prepare(Path(folder))
-        execution.run(notebook, composed, begun, {mark.NOTEBOOK: notebook.id, "WORKSHOP_WORK": folder})
+        execution.run(notebook, composed, begun, REMEDY, {mark.NOTEBOOK: notebook.id, "WORKSHOP_WORK": folder})

@@ -26,14 +26,16 @@ class BuildError(CourseError):
     """Notebooks whose solution doesn't run; what was built before them is stored, they are not."""
 
 
-def run(notebook: Notebook, composed: NotebookNode, begun: Begun, variables: dict[str, str] | None = None) -> NotebookNode:
+def run(
+    notebook: Notebook, composed: NotebookNode, begun: Begun, remedy: str, variables: dict[str, str] | None = None
+) -> NotebookNode:
     """`composed` with the outputs of a run on the services that this process's environment leads to; the kernel gets
     `variables` besides. `begun` is told of each code cell: its number, how many there are, and its source.
 
     From what papermill gives back only the outputs are taken, so nothing of what it stamps can get in. BuildError
-    names notebook, cell and cause when a cell fails that isn't tagged for it.
+    names notebook, cell and cause when a cell fails that isn't tagged for it, and ends in the `remedy`.
     """
-    executed, progress = load_notebook_node(composed), _Progress(notebook, composed, begun)
+    executed, progress = load_notebook_node(composed), _Progress(notebook, composed, begun, remedy)
     try:
         papermill_engines.execute_notebook_with_engine(
             None, executed, kernel_name="python3", progress_bar=False, execution_timeout=CELL_SECONDS,
@@ -51,8 +53,8 @@ def run(notebook: Notebook, composed: NotebookNode, begun: Begun, variables: dic
 class _Progress:
     """Where a run is, told as it goes, and named when it fails."""
 
-    def __init__(self, notebook: Notebook, composed: NotebookNode, begun: Begun):
-        self.notebook, self.begun = notebook, begun
+    def __init__(self, notebook: Notebook, composed: NotebookNode, begun: Begun, remedy: str):
+        self.notebook, self.begun, self.remedy = notebook, begun, remedy
         self.code = [nth for nth, cell in enumerate(composed.cells) if cell.cell_type == "code"]
         self.cell = None
 
@@ -73,7 +75,7 @@ class _Progress:
         return BuildError(
             f"{self.notebook.id} ({place}), code cell {self.number} of {len(self.code)}, {what}\n"
             f"{textwrap.indent(details, '    ')}\n"
-            f"Nothing of {self.notebook.id} was stored. Mend the text, then: workshop build {self.notebook.id}"
+            f"{self.remedy}"
         )
 
 
