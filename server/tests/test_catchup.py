@@ -100,8 +100,18 @@ def test_are_the_needs_of_needs_found_in_order(chain):
     assert [notebook.id for notebook in needs.needed(chain[2])] == ["2.1", "2.2"]
 
 
-def test_does_a_notebook_wait_for_those_that_it_builds_on(chain, progress):
-    order = []
+def put_first(notebook, code: str) -> None:
+    """Have a notebook run `code` before all else."""
+    text = notebook.text.read_text(encoding="utf-8")
+    notebook.text.write_text(text.replace("import uuid", f"{code}\nimport uuid"), encoding="utf-8")
+
+
+def test_does_a_notebook_wait_for_those_that_it_builds_on(chain, progress, tmp_path):
+    """The first gives the second five seconds to begin beside it."""
+    order, begun = [], tmp_path / "begun"
+    put_first(chain[1], f"open({str(begun)!r}, 'w').close()")
+    look = f"import os, time\nfor _ in range(50):\n    time.sleep(0.1 * (not os.path.exists({str(begun)!r})))"
+    put_first(chain[0], look)
     catchup.bring(chain, progress, lambda notebook, number, total: order.append(notebook.id))
     assert order == sorted(order) and set(order) == {"2.1", "2.2", "2.3"}
 
@@ -119,10 +129,15 @@ def test_does_a_solution_that_fails_end_it_with_the_cell_that_failed(chain, prog
 def test_are_the_tags_of_a_learners_own_run_kept_when_a_solution_takes_them_away(chain, progress):
     with mlflow.start_run(tags={"choice": "mine"}) as mine:
         pass
-    path, gone = chain[0].text, f"import mlflow; mlflow.MlflowClient().delete_tag({mine.info.run_id!r}, 'choice')"
-    path.write_text(path.read_text(encoding="utf-8").replace("import uuid", f"import uuid\n{gone}"), encoding="utf-8")
+    put_first(chain[0], f"import mlflow; mlflow.MlflowClient().delete_tag({mine.info.run_id!r}, 'choice')")
     catchup.bring(chain[:1], progress, lambda *_: None)
     assert MlflowClient().get_run(mine.info.run_id).data.tags["choice"] == "mine"
+
+
+def test_does_a_solution_that_writes_files_leave_the_learners_folder_as_it_is(chain, progress, learner):
+    put_first(chain[0], "import os; open(os.path.join(os.environ['WORKSHOP_WORK'], 'a_file'), 'x').close()")
+    catchup.bring(chain[:1], progress, lambda *_: None)
+    assert not (learner.space.work / "a_file").exists()
 
 
 def test_what_does_a_chapter_stand_for():
