@@ -203,6 +203,7 @@ def test_does_a_service_that_cannot_start_say_why_and_where(space):
             pass
     text = str(refused.value)
     assert "tracking server ended by itself" in text and "not a database" in text and "tracking.log" in text
+    assert "Fatal Python error" not in text
     assert not space.note.exists()
 
 

@@ -25,7 +25,9 @@ def follow_parent() -> None:
     """Stop this process when standard input ends."""
 
     def wait():
-        sys.stdin.buffer.read()
+        # Not sys.stdin.buffer: its lock, held here, would have Python abort where the service ends by itself.
+        while os.read(sys.stdin.fileno(), 1024):
+            pass
         os.kill(os.getpid(), signal.SIGTERM)
         threading.Event().wait(SECONDS_TO_STOP)
         os._exit(1)
