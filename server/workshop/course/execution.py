@@ -41,6 +41,8 @@ def run(
             None, executed, kernel_name="python3", progress_bar=False, execution_timeout=CELL_SECONDS,
             kernel_manager_class=own_kernel(variables or {}), resources={"metadata": {"path": str(notebook.text.parent)}},
             extra_arguments=QUIET, on_cell_execute=progress.begin,
+            # "graceful" interrupts first: a kernel that is still tidying up after its last cell then complains on stderr.
+            shutdown_kernel="immediate",
         )  # fmt: skip
     except CellTimeoutError as error:
         raise progress.failure(f"ran longer than {CELL_SECONDS} s") from error
