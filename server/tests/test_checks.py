@@ -92,7 +92,7 @@ def test_is_a_newer_run_that_did_not_finish_named_beside_the_verdict(evidence, c
     newest = leave_run("newest", **PARAMETERS)
     client.update_run(newest, status)
     verdict = verdict_of("2.1.1", evidence)
-    assert verdict.kind is Kind.WRONG and "newest" in verdict.note and status in verdict.note and advice in verdict.note
+    assert verdict.kind is Kind.WRONG and "newest" in verdict.found and status in verdict.found and advice in verdict.try_next
 
 
 def test_is_the_newest_of_several_models_on_a_run_the_one_that_counts(evidence):

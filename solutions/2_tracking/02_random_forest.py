@@ -24,6 +24,7 @@ desk = begin("2.2")
 # Four weather figures go in, solar and wind power come out; the model learns from 2013 and is judged on 2014.
 
 # %%
+import os
 from ast import literal_eval
 
 import matplotlib.pyplot as plt
@@ -37,6 +38,7 @@ from mlflow.models import infer_signature
 from sklearn.ensemble import RandomForestRegressor
 from sklearn.metrics import r2_score, root_mean_squared_error
 
+os.environ["MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT"] = "true"  # otherwise two lines a run
 FEATURES = ["windspeed", "temperature", "rad_horizontal", "rad_diffuse"]
 TARGETS = ["solar_GW", "wind_GW"]
 
@@ -83,7 +85,7 @@ for depth in [2, 4, 8]:
 # scores: the one on 2013, the year that the forest learned from, and the one on 2014. From depth 2 to no limit,
 #
 # - **a**: both scores rise all the way;
-# - **b**: the score on 2013 rises all the way; the one on 2014 rises, levels off, and then falls a little;
+# - **b**: the score on 2013 rises all the way; the one on 2014 rises, then falls a little, and stays there;
 # - **c**: the score on 2013 rises all the way; the one on 2014 rises and then falls back below where it was at depth 4;
 # - **d**: both scores rise up to about depth 8 and stay there.
 #
@@ -210,7 +212,8 @@ check("2.2.3")
 # The first lines below store an object of ours, and load it again. Watch what the loading does.
 #
 # *skops*, MLflow's default for scikit-learn, stores numbers and names of types, and loads only types that it knows to be
-# harmless. It doesn't know the inside of a tree: node numbers, which are followed without looking. So it refuses, and says which type is in doubt.
+# harmless. It doesn't know the inside of a tree: numbers of nodes, which are followed without looking, so that in a file
+# that was tampered with they could lead anywhere. So it refuses, and says which type is in doubt.
 
 # %%
 import pickle
@@ -291,8 +294,8 @@ check("2.2.5")
 # ## What you have now
 #
 # A parent run with a child for each depth, each repeatable from its own parameters; one child tagged, with the reason;
-# and its model beside it, signed, pinned and stored without a pickle. In the MLflow tab, unfold the parent, mark its
-# children, and press Compare. Then go back, type `tags.chosen LIKE '%'` into the search field above the runs, and
-# unfold the parent again: what is left beneath it is the one that you chose.
+# and its model beside it, signed, pinned and stored without a pickle. In the MLflow tab, open the experiment
+# `2.2-random-forest` and its Training runs: the plus sign before `depths` unfolds the children. Then type
+# `tags.chosen LIKE '%'` into the search field above the runs: what is left beneath the parent is the one that you chose.
 #
 # Next comes [2.3, a neural network](03_keras.ipynb): one that is judged after each round of its training, and tracked without a line of logging.

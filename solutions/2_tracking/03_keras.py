@@ -60,7 +60,8 @@ print(f"Hours: {len(x_learn)} to learn from, {len(x_valid)} to say when to stop,
 # Radiation runs into the hundreds, wind speed to a dozen or so; a network learns badly from inputs so unequal. They are
 # *standardised*: less the mean, divided by the spread. The notebook of chapter 1 did that outside the network, over all
 # hours. Here a layer does it, `Normalization`. Its mean and spread are saved with the network, so that whoever loads it
-# needs nothing else. `adapt` reads them off the array that it is given: which hours may it see?
+# needs nothing else. `adapt` reads them off the array that it is given (a data frame makes it ask for TensorFlow): which
+# hours may it see?
 #
 # `mlflow.keras.autolog` makes every later `fit` log by itself, here without model and data. `EarlyStopping` watches
 # `val_loss`, the error on the validation hours, ends the training once five epochs have brought nothing better, and puts
@@ -71,8 +72,8 @@ keras.utils.set_random_seed(2013)
 standardise = layers.Normalization()
 stopping = keras.callbacks.EarlyStopping(monitor="val_loss", patience=5, restore_best_weights=True)
 hidden = [layers.Dense(32, activation="relu"), layers.Dense(32, activation="relu")]
-settings = {"epochs": 200, "batch_size": 256, "verbose": 0}
 mlflow.set_experiment(desk.experiment)
+settings = {"epochs": 200, "batch_size": 256, "verbose": 0}
 
 ### BEGIN SOLUTION
 standardise.adapt(x_learn)
@@ -132,7 +133,7 @@ print("Metrics:", ", ".join(sorted(kept.metrics)))
 print("Files:", ", ".join(file.path for file in client.list_artifacts(run_id)))
 
 # %% [markdown]
-# autolog keeps what `fit` was called with and what the network is. It can't know what you meant: `epochs` is what was
+# autolog keeps what `fit` was called with and what the network is (its layers are in `model_summary.txt`). It can't know what you meant: `epochs` is what was
 # asked for, not what came; the patience sits in a callback that it doesn't open; that the validation hours are the
 # autumn, and that there is a year 2014, stands nowhere.
 #
@@ -190,7 +191,8 @@ check("2.3.3")
 # too, but guesses its requirements, which takes long; you know them, `keras` and `jax`, each with its version. And the
 # four scores on 2014.
 #
-# A Keras model wants a signature of **arrays**: inputs and outputs as `network.predict` takes and gives them.
+# A Keras model wants a signature of **arrays**: inputs and outputs as `network.predict` takes and gives them. (An error in
+# `predict`, an array of another width say, can leave the network unusable: then run the cell of 2.3.1 again.)
 
 # %%
 by_hand = {
@@ -228,7 +230,7 @@ with mlflow.start_run(run_id=run_id):
 # #     logged = mlflow.keras.log_model(
 # #         network,
 # #         name="model",
-# #         signature=infer_signature(____, network.predict(____, verbose=0)),
+# #         signature=infer_signature(____, network.predict(x_learn, verbose=0)),
 # #         pip_requirements=[f"keras=={keras.__version__}", ____],
 # #     )
 # #     mlflow.log_metrics(scores(____, network.predict(____, verbose=0)))
@@ -293,10 +295,11 @@ table
 # %% [markdown]
 # - `training_r2_score` is a score on **2013**, the year learned from. The forest shines there, and it is 2014 that
 #   counts: take a `training_` metric for quality, and you choose the model that has the best memory.
-# - A parameter for every argument, chosen or not: you set three of the forest's. What matters is harder to find.
+# - A parameter for every argument, chosen or not, even for those that are `None`: you set three of the forest's. What
+#   matters is harder to find.
 # - A run for every `fit`, those that only try something too, until it is turned off.
 # - Time. With `log_models` on, as it is unless you say otherwise, each `fit` also saves the model and finds out its
-#   requirements by loading it in another process: ten seconds and more, for a fit that takes half a one. And it saves a
+#   requirements by loading it in another process, which takes many times as long as the fit itself. And it saves a
 #   pickle, which runs whatever is in it when it is loaded. Try it in a cell of your own, and turn it off again.
 #
 # ## What you have now

@@ -5,7 +5,7 @@
 # an experiment of its own, put their mistakes beside their scores, and find out **whether one of them is better**: a
 # question that a single split of the data answers quickly, and wrongly.
 #
-# What is asked for is said in words. The cells give only names that the checks look for; how, you know from 2.1.
+# What is asked for is said in words. The cells give only names that the checks look for; how, you know from 2.1 to 2.3.
 
 # %% tags=["opening"]
 from workshop.lesson import answer, begin, check, hint, solution
@@ -29,6 +29,7 @@ desk = begin("2.7")
 import matplotlib.pyplot as plt
 import mlflow
 import pandas as pd
+import skops
 import sklearn
 from mlflow.models import infer_signature
 from sklearn.base import clone
@@ -72,14 +73,14 @@ print(f"{len(X_train)} flowers to learn from, {len(X_test)} to be judged on")
 #
 # - as parameters `split_seed` and `test_size`, and all settings of the model (`get_params()` gives them);
 # - as the metric `accuracy` the share of the 50 flowers that the model names rightly;
-# - the model, fitted on the 100 others, with its signature and pinned requirements.
+# - the model, fitted on the 100 others, with its signature and pinned requirements: scikit-learn, and skops, which stores it.
 #
 # The usual solver of a logistic regression stops after 100 small steps, done or not, and warns. With
 # `solver="newton-cholesky"` a few large ones are enough.
 
 # %%
 ### BEGIN SOLUTION
-requirements = [f"scikit-learn=={sklearn.__version__}"]
+requirements = [f"scikit-learn=={sklearn.__version__}", f"skops=={skops.__version__}"]
 logistic = LogisticRegression(solver="newton-cholesky").fit(X_train, y_train)
 
 mlflow.set_experiment("2.7-iris-logistic-regression")
@@ -215,6 +216,7 @@ with mlflow.start_run(run_name="splits"):
 # # mlflow.set_experiment(desk.experiment)
 # # with mlflow.start_run(run_name="splits"):
 # #     for seed in range(30):
+# #         learned, judged, names, truth = split(seed)
 # #         ____
 # #         mlflow.log_metrics(____, step=seed)
 # #     accuracies = ____
@@ -225,8 +227,8 @@ with mlflow.start_run(run_name="splits"):
 check("2.7.5")
 
 # %% [markdown]
-# On the left the accuracy of both models on each split; its lines lie two points apart, since one flower of 50 is worth
-# that. On the right how many flowers the logistic regression is ahead on each. Where would the one split of 2.7.2 stand? (The
+# On the left the accuracy of both models on each split; the grid's lines lie two points apart, since one flower of 50 is
+# worth that. On the right how many flowers the logistic regression is ahead on each. Where would the one split of 2.7.2 stand? (The
 # MLflow tab draws the accuracies too: the run `splits`, Model metrics.)
 
 # %%
@@ -250,9 +252,10 @@ print(accuracies.agg(["mean", "std", "min", "max"]).round(2))
 #
 # The mean lead looks safe after so many splits. But they are all made of the same 150 flowers: a flower on the border
 # is drawn again and again, and its mistake counted each time. So the lead's standard error isn't `std / sqrt(n)`, as for
-# n independent trials. Nadeau and Bengio (2003) put `1/n + test/train` in place of `1/n`: here 1/n + 50/100.
+# n independent trials. Nadeau and Bengio (2003) put 1/n + test/train in place of 1/n: here it is
+# `std * sqrt(1/n + 50/100)`.
 #
-# Hand in a dictionary: `points`, what one flower is worth, in points of accuracy (percent); `lead`, the mean of
+# Hand in a dictionary, its numbers to two decimals: `points`, what one flower is worth, in points of accuracy (percent); `lead`, the mean of
 # `leads`, in flowers; `error`, its standard error as above; and `better`, the name of a model, `"logistic_regression"`
 # or `"tree"`, if the lead is more than two standard errors away from zero, and `"neither"` if it isn't.
 
@@ -279,7 +282,7 @@ check("2.7.6")
 # ## What you have now
 #
 # Two models in two experiments, each with its mistakes beside its score, and a record of many splits that says what one
-# split is worth. "Better by two points" meant one flower. What would settle the question is more flowers, not more splits.
+# split is worth. A lead of two points in a table of accuracies is one flower. What would settle the question is more flowers, not more splits.
 #
 # Take the habit along: before you call a model better, ask how many cases the lead is, and whether it would survive
 # another draw of the data. Chapter 3 makes of that question a gate that no model passes unasked.

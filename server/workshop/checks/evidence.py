@@ -42,14 +42,14 @@ class Evidence:
         self.exercise, self.experiment, self._lessons, self.client = exercise, experiment, lessons, client
         self._progress, self.germany, self.work = progress, germany, work
         self._run_name, self._any_author = "", False
-        self._notes: list[str] = []
+        self._unfinished: list[Run] = []
         self._open = ExitStack()
         self.seen: dict[str, str] = {}
 
     @property
-    def note(self) -> str:
-        """What a verdict should say besides, such as of a newer run that didn't finish."""
-        return " ".join(self._notes)
+    def unfinished(self) -> tuple[str, str] | None:
+        """What to say of a newer run than the one looked at that didn't finish well, and what to do about it."""
+        return _unfinished(self._unfinished[-1]) if self._unfinished else None
 
     @property
     def link(self) -> str:
@@ -76,7 +76,7 @@ class Evidence:
         return self._turned_to(run=run)
 
     def _turned_to(self, **attributes) -> Evidence:
-        """A copy without what was computed from the run; notes, ids and downloads are shared with the original."""
+        """A copy without what was computed from the run; what was met, ids and downloads are shared with the original."""
         other = copy.copy(self)
         for name in ("run", "models", "model", "model_folder"):
             other.__dict__.pop(name, None)
@@ -99,7 +99,7 @@ class Evidence:
     def run(self) -> Run:
         """The latest finished run without a parent in the notebook's experiment, not made by catching up.
 
-        A newer one that didn't finish is named in `note`. Raises NotAttempted where there is no run, Wrong where there
+        A newer one that didn't finish is named in `unfinished`. Raises NotAttempted where there is no run, Wrong where there
         is one that can't count.
         """
         found = self.client.get_experiment_by_name(self.experiment)
@@ -113,7 +113,7 @@ class Evidence:
         if not finished:
             raise self._no_run(newest or (ids and self._runs(ids, own)))
         if newest[0].info.run_id != finished[0].info.run_id:
-            self._notes.append(" ".join(_unfinished(newest[0])))
+            self._unfinished.append(newest[0])
         self.seen.update(experiment=ids[0], run=finished[0].info.run_id)
         return finished[0]
 

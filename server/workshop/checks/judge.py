@@ -42,16 +42,17 @@ def judge(title: str, evidence: Evidence) -> Verdict:
     outcome = _run(check, evidence)
     common = {"exercise": evidence.exercise, "title": title, "looked_for": check.looks_for,
               "seen": dict(evidence.seen), "link": evidence.link}  # fmt: skip
+    what, mend = evidence.unfinished or ("", "")
     if isinstance(outcome, str):
-        return Verdict(Kind.PASSED, found=outcome, share=1.0, **common)
+        return Verdict(Kind.PASSED, found=outcome, share=1.0, note=f"{what} {mend}".strip(), **common)
     if outcome is None:
         return Verdict(Kind.TIMED_OUT, found=f"No result after {check.seconds} s.",
                        try_next="If the kernel stays busy, restart it; then look at what the model does when it predicts.",
                        **common)  # fmt: skip
+    # A learner who has just met an error works on the run that it left, not on the last one that finished.
+    found = f"{what} The last one that finished: {outcome.found}" if what else outcome.found
     share = getattr(outcome, "share", 0.0)
-    return Verdict(
-        KINDS[type(outcome)], found=outcome.found, try_next=outcome.try_next, share=share, note=evidence.note, **common
-    )
+    return Verdict(KINDS[type(outcome)], found=found, try_next=mend or outcome.try_next, share=share, **common)
 
 
 def _run(check: registry.Check, evidence: Evidence) -> str | Outcome | None:

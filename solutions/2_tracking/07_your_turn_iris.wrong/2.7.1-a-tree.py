@@ -1,7 +1,7 @@
 # exercise: 2.7.1
 # verdict: wrong
 # says: is a DecisionTreeClassifier, not a LogisticRegression
-requirements = [f"scikit-learn=={sklearn.__version__}"]
+requirements = [f"scikit-learn=={sklearn.__version__}", f"skops=={skops.__version__}"]
 logistic = DecisionTreeClassifier(random_state=0).fit(X_train, y_train)
 
 mlflow.set_experiment("2.7-iris-logistic-regression")

@@ -1,7 +1,7 @@
 # exercise: 2.7.1
 # verdict: wrong
 # says: was fitted on all 150 flowers
-requirements = [f"scikit-learn=={sklearn.__version__}"]
+requirements = [f"scikit-learn=={sklearn.__version__}", f"skops=={skops.__version__}"]
 logistic = LogisticRegression(solver="newton-cholesky").fit(flowers, species)
 
 mlflow.set_experiment("2.7-iris-logistic-regression")

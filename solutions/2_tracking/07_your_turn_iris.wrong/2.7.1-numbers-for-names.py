@@ -2,7 +2,7 @@
 # verdict: wrong
 # says: answers with 0, 1, 2
 numbers = y_train.map({name: number for number, name in enumerate(iris.target_names)})
-requirements = [f"scikit-learn=={sklearn.__version__}"]
+requirements = [f"scikit-learn=={sklearn.__version__}", f"skops=={skops.__version__}"]
 logistic = LogisticRegression(solver="newton-cholesky").fit(X_train, numbers)
 
 mlflow.set_experiment("2.7-iris-logistic-regression")

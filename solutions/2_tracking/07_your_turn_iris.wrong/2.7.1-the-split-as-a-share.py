@@ -1,7 +1,7 @@
 # exercise: 2.7.1
 # verdict: wrong
 # says: test_size 0.333 and split_seed 1
-requirements = [f"scikit-learn=={sklearn.__version__}"]
+requirements = [f"scikit-learn=={sklearn.__version__}", f"skops=={skops.__version__}"]
 logistic = LogisticRegression(solver="newton-cholesky").fit(X_train, y_train)
 
 mlflow.set_experiment("2.7-iris-logistic-regression")

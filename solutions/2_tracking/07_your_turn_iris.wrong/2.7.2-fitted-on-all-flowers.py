@@ -1,7 +1,7 @@
 # exercise: 2.7.2
 # verdict: wrong
 # says: was fitted on all 150 flowers
-requirements = [f"scikit-learn=={sklearn.__version__}"]
+requirements = [f"scikit-learn=={sklearn.__version__}", f"skops=={skops.__version__}"]
 tree = DecisionTreeClassifier(random_state=0).fit(flowers, species)
 
 mlflow.set_experiment("2.7-iris-tree")

@@ -1,7 +1,7 @@
 # exercise: 2.7.2
-# verdict: not attempted
-# says: No run in the experiment 2.7-iris-tree
-requirements = [f"scikit-learn=={sklearn.__version__}"]
+# verdict: wrong
+# says: The newest model in 2.7-iris-logistic-regression is a DecisionTreeClassifier
+requirements = [f"scikit-learn=={sklearn.__version__}", f"skops=={skops.__version__}"]
 tree = DecisionTreeClassifier(random_state=0).fit(X_train, y_train)
 
 mlflow.set_experiment("2.7-iris-logistic-regression")

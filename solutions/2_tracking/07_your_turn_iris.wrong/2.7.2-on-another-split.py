@@ -2,7 +2,7 @@
 # verdict: wrong
 # says: The tree's split has the seed 3, the logistic regression's 1
 X_train, X_test, y_train, y_test = split(3)
-requirements = [f"scikit-learn=={sklearn.__version__}"]
+requirements = [f"scikit-learn=={sklearn.__version__}", f"skops=={skops.__version__}"]
 tree = DecisionTreeClassifier(random_state=0).fit(X_train, y_train)
 
 mlflow.set_experiment("2.7-iris-tree")

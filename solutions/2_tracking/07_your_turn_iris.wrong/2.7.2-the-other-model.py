@@ -1,7 +1,7 @@
 # exercise: 2.7.2
 # verdict: wrong
 # says: is a LogisticRegression, not a DecisionTreeClassifier
-requirements = [f"scikit-learn=={sklearn.__version__}"]
+requirements = [f"scikit-learn=={sklearn.__version__}", f"skops=={skops.__version__}"]
 tree = DecisionTreeClassifier(random_state=0).fit(X_train, y_train)
 
 mlflow.set_experiment("2.7-iris-tree")

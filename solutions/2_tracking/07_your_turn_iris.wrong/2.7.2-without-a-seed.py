@@ -1,7 +1,7 @@
 # exercise: 2.7.2
 # verdict: wrong
 # says: has no random_state
-requirements = [f"scikit-learn=={sklearn.__version__}"]
+requirements = [f"scikit-learn=={sklearn.__version__}", f"skops=={skops.__version__}"]
 tree = DecisionTreeClassifier().fit(X_train, y_train)
 
 mlflow.set_experiment("2.7-iris-tree")

@@ -93,11 +93,14 @@ def model_of(evidence: Evidence, name: str) -> ClassifierMixin:
         model = mlflow.sklearn.load_model(str(folder))
     requirements = (folder / "requirements.txt").read_text(encoding="utf-8").split()
     models.pinned(requirements, "scikit-learn", logged.flavors["sklearn"]["sklearn_version"])
+    if logged.flavors["sklearn"].get("serialization_format") == "skops":
+        models.pinned(requirements, "skops", models.skops_version(folder / logged.flavors["sklearn"]["pickled_model"]))
     last = model[-1] if isinstance(model, Pipeline) else model
     if not isinstance(last, KINDS[name]):
         raise Wrong(
             f"The newest model in {EXPERIMENTS[name]} is a {type(last).__name__}, not a {KINDS[name].__name__}.",
-            "One experiment a model: log each where its name says.",
+            "One experiment a model, and the newest run in it counts: delete this one in the MLflow tab, or run the cell of the "
+            "model that belongs there again.",
         )
     return model
 

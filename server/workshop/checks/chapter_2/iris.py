@@ -28,8 +28,13 @@ def logistic_regression(evidence: Evidence) -> str:
 
 @exercise("2.7.2", f"the same in {EXPERIMENTS['tree']}: a tree on the split of 2.7.1, that comes out again")
 def tree(evidence: Evidence) -> str:
-    other = classifiers.seed_of(evidence.within(EXPERIMENTS["logistic_regression"]))
-    mine = classifiers.seed_of(evidence.within(EXPERIMENTS["tree"]))
+    logistic = evidence.within(EXPERIMENTS["logistic_regression"])
+    other = classifiers.seed_of(logistic)
+    try:
+        mine = classifiers.seed_of(evidence.within(EXPERIMENTS["tree"]))
+    except NotAttempted:
+        classifiers.model_of(logistic, "logistic_regression")  # says so where the tree was logged there
+        raise
     if mine != other:
         raise Wrong(
             f"The tree's split has the seed {mine}, the logistic regression's {other}: other flowers judge it.",
@@ -47,7 +52,9 @@ def confusion_matrices(evidence: Evidence) -> str:
             f"Neither run holds {PICTURE} or {COUNTS} yet.", "Fill the blanks in the cell of this exercise, and run it."
         )
     share = sum(map(len, held)) / 4
-    for one, files in zip(runs, held):
+    for one, name, files in zip(runs, EXPERIMENTS, held):
+        if files != {COUNTS, PICTURE}:
+            classifiers.model_of(one, name)  # a newer run that is another model's is why, then
         for missing in sorted({COUNTS, PICTURE} - files):
             raise Wrong(
                 f"The run {one.run.info.run_name} in {one.experiment} holds no {missing}.",
@@ -91,7 +98,8 @@ def _read(text: str, run: str) -> tuple[list[str], np.ndarray]:
     if not fits:
         raise Wrong(
             f"{COUNTS} of the run {run} isn't of the form asked for.",
-            'It should be {"labels": [the names of the three species], "counts": [[...], [...], [...]]}.',
+            'It should be {"labels": [the names of the three species], "counts": [[...], [...], [...]]}; an array of numpy '
+            "is kept as a text, and .tolist() makes lists of it.",
         )
     return labels, counts
 
@@ -180,10 +188,17 @@ def conclusion(evidence: Evidence) -> str:
         raise Wrong(f"{given!r} is not a dictionary of the four.", 'It has the keys "points", "lead", "error" and "better".')
     leads = JUDGED * (table["logistic_regression"] - table["tree"])
     lead, error = leads.mean(), leads.std() * math.sqrt(1 / len(leads) + JUDGED / (FLOWERS - JUDGED))
-    _number(given, "points", 100 / JUDGED, {1 / JUDGED: "a share; in percent it is a hundred times that"}, share=0)
-    _number(given, "lead", lead, {-lead: "the tree's lead", lead / JUDGED: "a share, not a number of flowers"}, share=1 / 4)
-    independent = "what independent trials would give; these splits share their flowers"
-    _number(given, "error", error, {leads.std() / math.sqrt(len(leads)): independent, leads.std(): "the deviation of single splits"}, 2 / 4)  # fmt: skip
+    points = {1 / JUDGED: "a share; in percent it is a hundred times that", 1: f"one flower; of {JUDGED} that is more"}
+    _number(given, "points", 100 / JUDGED, points, share=0)
+    slips = {-lead: "the tree's lead", lead / JUDGED: "a share, not a number of flowers", 100 * lead / JUDGED: "points"}
+    _number(given, "lead", lead, slips, share=1 / 4)
+    slips = {
+        leads.std() / math.sqrt(len(leads)): "what independent trials would give; these splits share their flowers",
+        leads.std(): "the deviation of single splits",
+        leads.std() * (1 / len(leads) + JUDGED / (FLOWERS - JUDGED)): "the error without the square root",
+        leads.var() * math.sqrt(1 / len(leads) + JUDGED / (FLOWERS - JUDGED)): "the error with a variance for the deviation",
+    }
+    _number(given, "error", error, slips, share=2 / 4)
     right = "neither" if abs(lead) <= 2 * error else "logistic_regression" if lead > 0 else "tree"
     if given["better"] != right:
         raise Wrong(_reply(given["better"], right, abs(lead) / error), "Compare the lead with twice its error.", share=3 / 4)
@@ -199,8 +214,9 @@ def _number(given: dict, key: str, expected: float, slips: dict[float, str], sha
         return
     words = next((what for slip, what in slips.items() if math.isclose(value, slip, abs_tol=0.006)), "")
     raise Wrong(
-        f"{key} is {value:.2f}{f': {words}' if words else ', and your splits give another number'}.",
-        "Compute it from the table `accuracies` of the run that you logged last, to two decimals.",
+        f"{key} is {value:.2f}{f': {words}' if words else ', and it is another number'}.",
+        f"What share of {JUDGED} flowers is one, in percent?" if key == "points"
+        else "Compute it from the table `accuracies` of the run that you logged last, to two decimals.",
         share,
     )
 

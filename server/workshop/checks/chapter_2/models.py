@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from zipfile import ZipFile
+
 from mlflow.models import Model
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
-from workshop.checks.evidence import FEATURES, TARGETS
+from workshop.checks.evidence import FEATURES, TARGETS, crash
 from workshop.checks.outcome import Wrong
 
 
@@ -40,6 +44,12 @@ def gives_both_targets(logged: Model) -> None:
             f"By its signature the model gives {count or 'no'} numbers an hour; it should be {len(TARGETS)}, {' and '.join(TARGETS)}.",
             "Fit one model on both targets; infer_signature's second value is what that model predicts for the first.",
         )
+
+
+def skops_version(file: Path) -> str:
+    """The version of skops that wrote a model's file. Raises Crashed where it isn't such a file."""
+    with crash("The model's file isn't one that skops has written."), ZipFile(file) as content:
+        return json.loads(content.read("schema.json"))["_skops_version"]
 
 
 def pinned(requirements: list[str], package: str, version: str) -> None:

@@ -6,6 +6,7 @@ Keras is imported inside functions: a kernel that is forked must find jax's back
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from importlib.metadata import version
 
@@ -23,6 +24,7 @@ from workshop.checks.registry import exercise
 NAME = "network"
 AUTUMN = "2013-10-01"  # the validation hours begin here
 KEPT = ["epochs", "optimizer_name", "optimizer_learning_rate"]
+KERAS_BATCH = 32  # what fit takes without a batch_size
 SAME_LOSS = 1e-4  # relative; the losses are sums of 32-bit numbers
 SAME_MEAN = 1e-3  # relative to the spread of the input
 
@@ -49,7 +51,10 @@ def training(evidence: Evidence) -> str:
         )
     _stopped(evidence)
     _standardises(evidence)
-    return "loss and val_loss have a value for every epoch, and the training was stopped before it had used up its epochs"
+    return (
+        "loss and val_loss have a value for every epoch, and the training was stopped before it had used up its epochs "
+        "(which hours it saw is looked at in 2.3.4, in the model itself)"
+    )
 
 
 def _losses(evidence: Evidence, name: str) -> list[float]:
@@ -75,13 +80,20 @@ def _stopped(evidence: Evidence) -> None:
 
 
 def _standardises(evidence: Evidence) -> None:
-    """Raises Wrong unless the summary that autolog has written names a Normalization layer."""
+    """Raises Wrong unless the summary that autolog has written has a Normalization layer, and both targets at the end."""
     with evidence.artifact("model_summary.txt") as path:
-        if "(Normalization)" not in path.read_text(encoding="utf-8"):
-            raise Wrong(
-                "The network has no Normalization layer: it can't take raw weather.",
-                "Put the layer standardise behind layers.Input, in place of a scaler outside the network.",
-            )
+        summary = path.read_text(encoding="utf-8")
+    if "(Normalization)" not in summary:
+        raise Wrong(
+            "The network has no Normalization layer: it can't take raw weather.",
+            "Put the layer standardise behind layers.Input, in place of a scaler outside the network.",
+        )
+    given = re.findall(r"\(None, (\d+)\)", summary)[-1]
+    if given != str(len(TARGETS)):
+        raise Wrong(
+            f"By its summary the network gives an hour {given} number{'s' * (given != '1')}; there are {len(TARGETS)} targets.",
+            "The last layer is layers.Dense(len(TARGETS)): run the cell again with it.",
+        )
 
 
 @exercise("2.3.2", "a choice: what autolog hasn't kept")
@@ -205,6 +217,7 @@ def _model(evidence: Evidence) -> None:
     models.pinned(requirements, "jax", version("jax"))
     network = _loaded(evidence)
     _adapted(evidence, network)
+    _learned_from(evidence, network)
     _best_epoch(evidence, network)
 
 
@@ -266,6 +279,21 @@ def _adapted(evidence: Evidence, network) -> None:
     raise Wrong(
         f"The mean values in the Normalization layer are {whose}.",
         "Validation and test stand for hours that aren't known yet: adapt to x_learn in 2.3.1, and go on from there.",
+    )
+
+
+def _learned_from(evidence: Evidence, network) -> None:
+    """Raises Wrong where the steps that the optimizer has counted, one a batch, are those of other hours than x_learn."""
+    epochs, given = len(_losses(evidence, "val_loss")), evidence.run.data.params.get("batch_size", "")
+    batch = int(given) if given.isdecimal() else KERAS_BATCH
+    steps, hours = int(network.optimizer.iterations) / epochs, _hours(evidence)
+    if steps == math.ceil(len(hours["learn"]) / batch):
+        return
+    likely = (name for name, table in hours.items() if steps == math.ceil(len(table) / batch))
+    raise Wrong(
+        f"The network has learned from {next(likely, 'other hours than those of January to September 2013')}: it took "
+        f"{steps:g} batches of {batch} hours an epoch, and x_learn has {math.ceil(len(hours['learn']) / batch)}.",
+        "What says when to stop mustn't be learned from: fit takes x_learn and y_learn. Train again from 2.3.1.",
     )
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import math
-from zipfile import ZipFile
 
 import pandas as pd
 from mlflow.entities import Run
@@ -84,7 +82,7 @@ def _settings(child: Run) -> dict[str, int | None]:
     for each, year in YEARS.items():
         if given[each] != str(year):
             raise Wrong(
-                f"The parameter {each} of the run {name} is {given[each]!r}; it should be {year}.",
+                f"The parameter {each} of the run {name} is {given[each]!r:.80}; it should be {year}.",
                 "Say which year the forest learned from and which it is judged on, and run the cell again.",
             )
     if given["random_state"] == "None":
@@ -155,7 +153,12 @@ def tag(evidence: Evidence) -> str:
 
 def _chosen(family: Evidence) -> Run:
     """The child that carries the tag. Raises NotAttempted where none does, Wrong where it isn't one child."""
-    tagged = [run for run in _children(family) if TAG in run.data.tags]
+    tagged = [run for run in family.children() if TAG in run.data.tags]
+    if tagged and TAG in family.run.data.tags:
+        raise Wrong(
+            f"The tag {TAG} is on {tagged[0].info.run_name}, and on the parent, {PARENT}, as well.",
+            f"Only one run is chosen. {_take_away(family.run)}",
+        )
     if len(tagged) == 1:
         family.seen["run"] = tagged[0].info.run_id  # the page that a verdict links to
         return tagged[0]
@@ -186,6 +189,11 @@ def _take_away(child: Run) -> str:
 def model(evidence: Evidence) -> str:
     family = evidence.named(PARENT)
     chosen = family.of(_chosen(family))
+    if chosen.run.info.status != "FINISHED":
+        raise Wrong(
+            f"{chosen.run.info.run_name} was opened again and left with an error: its status is {chosen.run.info.status}.",
+            "Mend the cell that logs the model, and run it again: a run that is left well is finished again.",
+        )
     if not chosen.models:
         _look_elsewhere(family, chosen.run.info.run_name)
     logged = Model.load(str(chosen.model_folder))
@@ -226,9 +234,7 @@ def _stored_by_skops(chosen: Evidence, logged: Model) -> str:
             f"The model's list of trusted types has more in it than the forest needs: {', '.join(more)}.",
             "Name the one type that skops was in doubt about, and nothing else.",
         )
-    path = chosen.model_folder / flavor["pickled_model"]
-    with crash("The model's file isn't one that skops has written."), ZipFile(path) as file:
-        return json.loads(file.read("schema.json"))["_skops_version"]
+    return models.skops_version(chosen.model_folder / flavor["pickled_model"])
 
 
 def _is_the_childs_own(chosen: Evidence) -> None:
