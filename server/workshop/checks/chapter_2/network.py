@@ -217,8 +217,8 @@ def _model(evidence: Evidence) -> None:
     models.pinned(requirements, "jax", version("jax"))
     network = _loaded(evidence)
     _adapted(evidence, network)
-    _learned_from(evidence, network)
     _best_epoch(evidence, network)
+    _learned_from(evidence, network)
 
 
 def _signed(logged: Model) -> None:
