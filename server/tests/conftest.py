@@ -10,21 +10,35 @@ from xdist.scheduler import LoadScopeScheduling
 from workshop.services import Space, running
 
 
-class ByFileAndWalk(LoadScopeScheduling):
-    """The tests of a file stay with one worker, as their fixtures want it; those of the wrong answers, a notebook each.
+WALKS = "test_wrong_answers.py"
+
+
+def scope(nodeid: str) -> str:
+    """What a test shares services with: its file, and in that of the wrong answers its notebook."""
+    file = nodeid.partition("::")[0]
+    walk = re.search(r"\[(\d+\.\d+)", nodeid) if file.endswith(WALKS) else None
+    return f"{file} {walk[1]}" if walk else file
+
+
+class ByScope(LoadScopeScheduling):
+    """The tests of a scope stay with one worker, as their fixtures want it.
 
     (`--dist loadgroup` would say the same by marks; pytest 9.2 doesn't let it: pytest-xdist's issue 1386.)
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.partition("::")[0]
-        walk = re.search(r"\[(\d+\.\d+)", nodeid) if file.endswith("test_wrong_answers.py") else None
-        return f"{file} {walk[1]}" if walk else file
+        return scope(nodeid)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    return ByFileAndWalk(config, log)
+    config.option.loadscopereorder = False  # the order is ours
+    return ByScope(config, log)
+
+
+def pytest_collection_modifyitems(items):
+    """The walks come first, a notebook after the other: they take longest, and share the services of their module."""
+    items.sort(key=lambda item: (item.path.name != WALKS, scope(item.nodeid) if item.path.name == WALKS else ""))
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,9 @@ def handed_in(answer, folder=Path()):
     """Stands in for Evidence: one tagged child, whose model's files are in `folder`, and an answer."""
     info = SimpleNamespace(run_id="1", run_name="depth 16", status="FINISHED")
     child = SimpleNamespace(info=info, data=SimpleNamespace(tags={"chosen": "lowest RMSE"}))
-    family = SimpleNamespace(children=lambda: [child], of=lambda run: SimpleNamespace(model_folder=folder), seen={})
+    parent = SimpleNamespace(data=SimpleNamespace(tags={}))
+    holding = SimpleNamespace(model_folder=folder)
+    family = SimpleNamespace(run=parent, children=lambda: [child], of=lambda run: holding, seen={})
     return SimpleNamespace(answer=lambda: answer, named=lambda name: family)
 
 
