@@ -70,7 +70,8 @@ print(newest[["tags.mlflow.runName", "params.train", "params.test", "metrics.r2"
 def scores(truth, prediction):
     """R² over both targets and for each of them, and RMSE, the mean of the targets' own, in GW."""
     each = r2_score(truth, prediction, multioutput="raw_values")
-    return {"r2": each.mean(), "r2_solar": each[0], "r2_wind": each[1], "rmse": root_mean_squared_error(truth, prediction)}
+    rmse = root_mean_squared_error(truth, prediction)
+    return {"r2": each.mean(), "r2_solar": each[0], "r2_wind": each[1], "rmse": rmse}
 
 
 linear_id = newest.loc["2.1-linear-regression", "run_id"]
