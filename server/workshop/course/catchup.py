@@ -28,7 +28,7 @@ from workshop.course.text import compose_all
 from workshop.kernels.provisioner import ADDRESS
 from workshop.kernels.warm import warm
 from workshop.services import Space, running
-from workshop.services.processes import environment
+from workshop.services.processes import environment, take_over
 
 SIDE_BY_SIDE = 2
 REMEDY = "What was brought before stays. `workshop doctor` looks at services and machine; the same command then goes on."
@@ -64,14 +64,9 @@ def reached(space: Space, report: Callable[[str], None]) -> Iterator[Progress]:
             services["tracking"]["address"] if "tracking" in services
             else stack.enter_context(running(space, report=report)).tracking_uri
         )  # fmt: skip
-        stack.callback(_replace_environment, before)
-        _replace_environment(environment(space, address))
+        stack.callback(take_over, before)
+        take_over(environment(space, address))
         yield Progress(MlflowClient(address), space.identity())
-
-
-def _replace_environment(values: dict[str, str]) -> None:
-    os.environ.clear()
-    os.environ.update(values)
 
 
 def bring(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from workshop.course.errors import CourseError
 from workshop.course.index import Notebook
 from workshop.kernels.warm import warm
 from workshop.services import Space, running
-from workshop.services.processes import environment
+from workshop.services.processes import environment, take_over
 
 STAGE = "WORKSHOP_STAGE"  # set in the environment while a stage is open, for processes started from there too
 
@@ -38,19 +38,13 @@ def open_stage(report: Callable[[str], None], data: Path | None = None) -> Itera
             warm(report, environment(space, "")),  # first, so that her imports go on while the services start
             running(space, workspaces=True, report=report) as up,
         ):
-            _replace(os.environ, up.environment)
+            take_over(up.environment)
             os.environ[STAGE] = up.tracking_uri
             # A person's own IPython start-up files have no part in what a notebook prints.
             os.environ["IPYTHONDIR"] = str(space.state / "ipython")
             yield
     finally:
-        _replace(os.environ, before)
-
-
-def _replace(variables: MutableMapping[str, str], values: dict[str, str]) -> None:
-    """Give `variables` those values and no others: a person's own MLFLOW_RUN_ID, say, is not for the solutions."""
-    variables.clear()
-    variables.update(values)
+        take_over(before)
 
 
 def enter(name: str, needed: Sequence[Notebook] = ()) -> None:
