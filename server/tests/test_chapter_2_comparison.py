@@ -137,3 +137,29 @@ def test_is_what_catching_up_left_on_an_earlier_run_no_work_of_the_learners(lear
     assert look().kind is Kind.NOT_ATTEMPTED and "catching up" in look().found
     client.log_metric(run, "rmse", 1.85, timestamp=2)
     assert look().passed
+
+
+def test_is_a_choice_that_catching_up_made_no_choice_of_the_learners(learner, monkeypatch):
+    client, reason = MlflowClient(), {"choice.reason": "lowest RMSE on 2014"}
+    monkeypatch.setattr(comparison, "_honest", lambda evidence, run: None)
+    monkeypatch.setattr(comparison, "_runs", lambda *arguments: [])
+
+    def chosen(evidence):
+        evidence.seen.update(experiment="1", run="network")
+        return SimpleNamespace(info=SimpleNamespace(run_name="network"), data=SimpleNamespace(metrics={"rmse": 1.7}, tags=reason))
+
+    monkeypatch.setattr(comparison, "_chosen", chosen)
+
+    def look():
+        progress = Progress(client, learner.space.identity())
+        its = Evidence("2.5.5", "2.5-compare", frozenset(comparison.EXPERIMENTS), client, progress, GERMANY, learner.space.work)
+        verdict = judge("the choice", its)
+        progress.keep(verdict)
+        return verdict
+
+    with monkeypatch.context() as catching:
+        catching.setenv(NOTEBOOK, "2.5")
+        assert look().passed
+    assert look().kind is Kind.NOT_ATTEMPTED and "catching up" in look().found
+    reason["choice.reason"] = "smallest RMSE, in GW, on 2014"
+    assert look().passed

@@ -4,8 +4,10 @@ Each answer runs in a real kernel, where the solutions of the exercises before i
 kernel, tracking database and the learner's folder is taken back before the next.
 """
 
+import os
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from walks import Walk
@@ -61,6 +63,16 @@ ANSWERS = [pytest.param(answer, id=answer.id) for n in NOTEBOOKS for answer in a
 EXERCISES = [pytest.param(n, exercise.id, id=exercise.id) for n in NOTEBOOKS for exercise in n.exercises]
 
 
+def stay_with_one_worker(notebook: index.Notebook, shared: Path) -> None:
+    """AssertionError where another worker of pytest-xdist walks through the notebook as well: that takes twice as long,
+    and nothing else would say so. `shared` is a folder of all workers."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker:
+        mark = shared / f"walk {notebook.id}"
+        assert not mark.exists() or mark.read_text() == worker, f"{notebook.id} is walked through by {mark.read_text()} too"
+        mark.write_text(worker)
+
+
 @pytest.fixture(scope="module")
 def walks(tmp_path_factory):
     """One walk a notebook, in services of the module's own: their database is put back again and again."""
@@ -68,6 +80,7 @@ def walks(tmp_path_factory):
 
     def get(notebook):
         if notebook.id not in started:
+            stay_with_one_worker(notebook, tmp_path_factory.getbasetemp().parent)
             started[notebook.id] = Walk(notebook, tmp_path_factory.mktemp("walk"))
         return started[notebook.id]
 
