@@ -1,4 +1,4 @@
-"""Does every exercise take its solution, and refuse its stub and the mistakes that people make, each with its message?
+"""Does every exercise take its solution and other right answers, and refuse its stub and the mistakes that people make?
 
 Each answer runs in a real kernel, where the solutions of the exercises before it have just run; what it leaves in
 kernel, tracking database and the learner's folder is taken back before the next.
@@ -6,6 +6,7 @@ kernel, tracking database and the learner's folder is taken back before the next
 
 import os
 import re
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,13 +49,26 @@ def wrong_answers(notebook: index.Notebook) -> list[Answer]:
     return found
 
 
+def right_answers(notebook: index.Notebook) -> list[Answer]:
+    """The answers in the notebook's .right folder; AssertionError for one without the line that names its exercise."""
+    found = []
+    for path in sorted(notebook.right.glob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        header = dict(HEADER.findall(text))
+        assert set(header) == {"exercise"}, f"{path.name}: its exercise comes first, and nothing else: it is passed"
+        assert path.stem.startswith(header["exercise"] + "-"), f"{path.name}: named after another exercise"
+        name = path.stem.removeprefix(header["exercise"] + "-")
+        found.append(Answer(notebook, header["exercise"], f"right-{name}", "passed", "", text))
+    return found
+
+
 def answers(notebook: index.Notebook) -> list[Answer]:
-    """All answers in the order of the exercises: of each its solution, its stub, and its wrong ones."""
-    every, wrong = [], wrong_answers(notebook)
+    """All answers in the order of the exercises: of each its solution, its stub, its right and its wrong ones."""
+    every, others = [], right_answers(notebook) + wrong_answers(notebook)
     for exercise in notebook.exercises:
         every.append(Answer(notebook, exercise.id, "solution", "passed", "", None))
         every.append(Answer(notebook, exercise.id, "stub", "not attempted", "", ""))
-        every += [answer for answer in wrong if answer.exercise == exercise.id]
+        every += [answer for answer in others if answer.exercise == exercise.id]
     return every
 
 
@@ -92,7 +106,8 @@ def walks(tmp_path_factory):
 
 @pytest.mark.parametrize("answer", ANSWERS)
 def test_does_each_answer_get_the_verdict_and_the_message_written_for_it(answer, walks):
-    shown, error = walks(answer.notebook).attempt(answer.exercise, answer.code)
+    shown, error, raised = walks(answer.notebook).attempt(answer.exercise, answer.code)
+    assert not raised or answer.verdict not in ("passed", "not attempted"), raised
     assert shown.startswith(f"{answer.exercise} "), shown
     assert shown.splitlines()[0].endswith(f": {answer.verdict}"), shown
     assert answer.says in shown
@@ -117,8 +132,7 @@ def test_does_a_notebook_run_three_times_over_with_a_restart_before_the_third(no
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda notebook: notebook.id)
-def test_does_every_exercise_ship_three_wrong_answers(notebook):
-    counts = {exercise.id: 0 for exercise in notebook.exercises}
-    for answer in wrong_answers(notebook):
-        counts[answer.exercise] += 1
-    assert all(count >= 3 for count in counts.values()), counts
+def test_does_every_exercise_ship_three_wrong_and_two_right_answers(notebook):
+    for found, least in ((wrong_answers(notebook), 3), (right_answers(notebook), 2)):
+        counts = Counter(answer.exercise for answer in found)
+        assert all(counts[exercise.id] >= least for exercise in notebook.exercises), counts

@@ -13,7 +13,8 @@ from workshop.course import index, needs, roles, solution, stage
 from workshop.course.text import compose
 
 # Runs inside the kernel. What can be copied is copied, so that an answer that refits a model or changes a table in
-# place leaves no trace; modules, functions, and what can't be copied stay the objects that they are.
+# place leaves no trace; modules, functions, and what can't be copied stay the objects that they are. A network's copy
+# is made from its settings and weights, so what `fit` hung on it is handed on.
 KEEPER = """
 class _Keeper:
     def __init__(self, names):
@@ -30,6 +31,8 @@ class _Keeper:
                 result[name] = value if isinstance(value, self.fixed) else self.copy.deepcopy(value, memo)
             except Exception:
                 result[name] = value
+            if hasattr(value, "history") and hasattr(value, "stop_training"):
+                result[name].history = value.history
         return result
 
     def mine(self):
@@ -111,16 +114,20 @@ class Walk:
             assert not error, f"{self.notebook.id}, code cell {self.position + 1} of the solution raised {error}"
             self.position += 1
 
-    def attempt(self, exercise: str, code: str | None) -> tuple[str, str]:
-        """What the check of `exercise` shows for an answer, and its error or ""; nothing of it is left afterwards."""
+    def attempt(self, exercise: str, code: str | None) -> tuple[str, str, str]:
+        """What the check of `exercise` shows for an answer, its error or "", and the answer's own error or "": a cell that
+        raises leaves what it had done before, and people go on from there. Nothing of it is left afterwards."""
         self.to(exercise)
+        raised = ""
         with self._restored():
             for kind, owner, source in self.cells[self.position :]:
                 mine = owner == exercise
-                shown, error = self.kernel.run(answered(source, code) if mine and kind == roles.SOLUTION else source)
+                answer = mine and kind == roles.SOLUTION
+                shown, error = self.kernel.run(answered(source, code) if answer else source)
                 if kind == roles.CHECK and mine:
-                    return shown, error
-                assert not error, f"the cell before the check raised {error}"
+                    return shown, error, raised
+                assert answer or not error, f"the cell before the check raised {error}"
+                raised = raised or (error if answer else "")
 
     def without(self, exercise: str) -> list[tuple[str, str, str]]:
         """(exercise, what is shown, error) of each check from `exercise` on, when its stub is left and all else runs."""

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
 
 import mlflow
+import numpy as np
+import pandas as pd
 from IPython.display import Code, display
 
-from workshop.checks import registry
+from workshop.checks import catchup, registry
 from workshop.checks.outcome import Broken
 from workshop.checks.verdict import Kind, Verdict
 from workshop.course import index, needs, standing
@@ -33,6 +37,7 @@ def begin(notebook_id: str) -> Desk:
     _desks.pop(notebook_id, None)
     desk = _desk(notebook)
     desk.open()
+    catchup.started_from(notebook_id)
     print(desk)
     _note_an_open_run()
     if index.opens_chapter(notebook):
@@ -110,18 +115,28 @@ def answer(exercise_id: str, value) -> None:
         stays = f"Your earlier answer, {earlier!r}, stays." if given else "Nothing is handed in yet."
         print(f"{exercise_id}: put your answer in place of the dots. {stays}")
         return
+    desk = _desk(index.notebook(exercise.notebook))
     try:
         value = json.loads(json.dumps(value, default=_plain))
-        _desk(index.notebook(exercise.notebook)).progress.hand_in(exercise_id, value)
-    except (TypeError, ValueError):
+        desk.progress.hand_in(exercise_id, value)
+        said = repr(value)
+    except (TypeError, ValueError, RecursionError, OverflowError) as error:
+        why = f": {error}" if "characters" in str(error) else ""
         raise Unpassed(
-            f"{exercise_id}: a {type(value).__name__} can't be handed in. Give text, a number, a list or a dict."
+            f"{exercise_id}: a {type(value).__name__} can't be handed in{why}. Give text, a number, a list or a dict."
         ) from None
-    print(f"{exercise_id}: handed in {value!r}.")
+    print(f"{exercise_id}: handed in {said}.")
 
 
 def _plain(value):
-    """A number of numpy's as Python's own, inside lists and dicts too. Raises TypeError for what isn't one."""
+    """What JSON has a form for, in place of a number of another library's, an array, a set or an index; inside lists and
+    dicts too. Raises TypeError for what has none."""
+    if isinstance(value, Decimal | Fraction):
+        return float(value)
+    if isinstance(value, set | frozenset):
+        return sorted(value)
+    if isinstance(value, np.ndarray | pd.Index):
+        return value.tolist()
     if not hasattr(value, "item"):
         raise TypeError(f"{type(value).__name__} has no form in JSON")
     return value.item()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workshop.checks.evidence import Evidence
+from workshop.checks.expect import shown
 from workshop.checks.outcome import Wrong
 
 
@@ -17,5 +18,5 @@ def choice(evidence: Evidence, right: str, because: str, replies: dict[str, str]
         return because
     if not isinstance(chosen, str) or chosen not in replies:
         offered = ", ".join(f'"{name}"' for name in sorted([right, *replies]))
-        raise Wrong(f"{given!r} is none of the choices.", f"There are {offered}: hand in one of these letters.")
+        raise Wrong(f"{shown(given)} is none of the choices.", f"There are {offered}: hand in one of these letters.")
     raise Wrong(f"You chose {chosen}. {replies[chosen]}", "Choose again; then the cells below show how it is.")

@@ -9,23 +9,47 @@ from __future__ import annotations
 import copy
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 from mlflow import MlflowClient
 from mlflow.entities import Experiment, LoggedModel, Run
+from mlflow.types import Schema
 
 from workshop.checks import catchup
 from workshop.checks.catchup import catching_up
+from workshop.checks.expect import shown
 from workshop.checks.outcome import Crashed, NotAttempted, Outcome, Wrong
 from workshop.checks.progress import EXPERIMENT, Progress
 
 NO_PARENT = "tags.`mlflow.parentRunId` IS NULL"
 FEATURES = ["windspeed", "temperature", "rad_horizontal", "rad_diffuse"]
 TARGETS = ["solar_GW", "wind_GW"]
+NEWEST = 1000  # runs looked at in one search; MLflow gives them page by page
+STRAYS = 50  # of the newest runs, those among which one that went astray is looked for
+FILL = "Fill the blanks in the cell of this exercise, and run it."
+
+
+@dataclass(frozen=True)
+class Stray:
+    """A run that isn't where it is looked for, and the name of the experiment that it lies in."""
+
+    run: Run
+    experiment: str
+
+    @property
+    def name(self) -> str:
+        return self.run.info.run_name
+
+
+def holds_model(run: Run) -> bool:
+    """Whether a model was logged in the run."""
+    return bool(run.outputs and run.outputs.model_outputs)
 
 
 class Evidence:
@@ -41,7 +65,7 @@ class Evidence:
     ):  # fmt: skip
         self.exercise, self.experiment, self._lessons, self.client = exercise, experiment, lessons, client
         self._progress, self.germany, self.work = progress, germany, work
-        self._run_name, self._any_author = "", False
+        self._run_name, self._other_names, self._any_author = "", frozenset(), False
         self._unfinished: list[Run] = []
         self._open = ExitStack()
         self.seen: dict[str, str] = {}
@@ -58,9 +82,12 @@ class Evidence:
             return ""
         return f"{self.client.tracking_uri}/#/experiments/{self.seen['experiment']}/runs/{self.seen['run']}"
 
-    def named(self, run_name: str) -> Evidence:
-        """The same evidence, but `run` is the latest of that name: for a notebook that leaves runs of several kinds."""
-        return self._turned_to(_run_name=run_name)
+    def named(self, run_name: str, *others: str) -> Evidence:
+        """The same evidence, but `run` is the latest of that name: for a notebook that leaves runs of several kinds.
+
+        `others` are the names of its other kinds: runs that aren't looked at, and that didn't go astray either.
+        """
+        return self._turned_to(_run_name=run_name, _other_names=frozenset(others))
 
     def within(self, experiment: str) -> Evidence:
         """The same evidence, but `run` is looked for in another experiment of the same notebook."""
@@ -93,7 +120,9 @@ class Evidence:
         return f" and tags.`{catchup.TAG}` IS NULL"
 
     def _runs(self, experiment_ids: list[str], condition: str, limit: int = 1) -> list[Run]:
-        return self.client.search_runs(experiment_ids, condition, max_results=limit, order_by=["start_time DESC"])
+        if not experiment_ids:
+            return []
+        return list(self.client.search_runs(experiment_ids, condition, max_results=limit, order_by=["start_time DESC"]))
 
     @cached_property
     def run(self) -> Run:
@@ -102,54 +131,112 @@ class Evidence:
         A newer one that didn't finish is named in `unfinished`. Raises NotAttempted where there is no run, Wrong where there
         is one that can't count.
         """
-        found = self.client.get_experiment_by_name(self.experiment)
-        if found and found.lifecycle_stage != "active":
-            raise _deleted(found)
-        ids = [found.experiment_id] if found else []
+        ids = self.experiment_ids(self.experiment)
         own = NO_PARENT + self._whose
         wanted = own + (f" and attributes.run_name = '{self._run_name}'" if self._run_name else "")
-        finished = ids and self._runs(ids, f"{wanted} and attributes.status = 'FINISHED'")
-        newest = ids and self._runs(ids, wanted)
+        finished = self._runs(ids, f"{wanted} and attributes.status = 'FINISHED'")
+        newest = self._runs(ids, wanted)
         if not finished:
-            raise self._no_run(newest or (ids and self._runs(ids, own)))
+            raise self._no_run(newest or self._runs(ids, own))
         if newest[0].info.run_id != finished[0].info.run_id:
             self._unfinished.append(newest[0])
         self.seen.update(experiment=ids[0], run=finished[0].info.run_id)
         return finished[0]
 
+    def experiment_ids(self, *names: str) -> list[str]:
+        """The ids of the experiments of these names. Raises NotAttempted for one that nobody has begun yet, Wrong for one
+        that was deleted."""
+        ids = []
+        for name in names:
+            found = self.client.get_experiment_by_name(name)
+            if found is None:
+                raise NotAttempted(f"There is no experiment {name} yet.", f"Open the notebook that it belongs to, {name.partition('-')[0]}, and run its cells.")
+            if found.lifecycle_stage != "active":
+                raise _deleted(found)
+            ids.append(found.experiment_id)
+        return ids
+
+    def runs(self, experiments: Sequence[str], condition: str = "", limit: int = NEWEST) -> list[Run]:
+        """The newest runs of these experiments that fit the condition, whoever made them, newest first. Raises as
+        `experiment_ids` does."""
+        return self._runs(self.experiment_ids(*experiments), condition, limit)
+
     def children(self) -> list[Run]:
         """The runs nested under `run`, whatever their status, in the order of their start; at most 1000."""
         condition = f"tags.`mlflow.parentRunId` = '{self.run.info.run_id}'"
-        return self._runs([self.run.info.experiment_id], condition, 1000)[::-1]
+        return self._runs([self.run.info.experiment_id], condition, NEWEST)[::-1]
 
     def _no_run(self, newest: list[Run]) -> Exception:
-        if newest and self._run_name and newest[0].info.run_name != self._run_name:
-            return NotAttempted(
-                f"No run named {self._run_name} in the experiment {self.experiment}; the newest there is {newest[0].info.run_name}.",
-                f'Fill the blanks in the cell of this exercise; its run is opened with run_name="{self._run_name}".',
+        """What to raise where no finished run is the one looked for; `newest` is what there is instead, at most one."""
+        named = f" named {self._run_name}" if self._run_name else ""
+        if newest and (not named or newest[0].info.run_name == self._run_name):
+            return Wrong(*_unfinished(newest[0]))
+        landed = self.stray()
+        if landed and newest:
+            return Wrong(
+                f"No run{named} in the experiment {self.experiment}; a newer one of yours, {landed.name}, is in the experiment {landed.experiment}.",
+                f'Say mlflow.set_experiment("{self.experiment}") before you open the run.',
+            )
+        if landed:
+            return Wrong(
+                f"{self.experiment} is empty; the newest run of yours, {landed.name}, is in the experiment {landed.experiment}.",
+                f'Say mlflow.set_experiment("{self.experiment}") before you open the run.',
+            )
+        if newest and newest[0].info.run_name not in self._other_names | {self._run_name} and self._other_names:
+            return Wrong(
+                f"No run{named} in the experiment {self.experiment}; the newest there is {newest[0].info.run_name}.",
+                f'The run of this exercise is found by its name: open it with run_name="{self._run_name}".',
             )
         if newest:
-            return Wrong(*_unfinished(newest[0]))
-        elsewhere = self._elsewhere()
-        if elsewhere:
-            return Wrong(
-                f"{self.experiment} is empty; the newest run of yours, {elsewhere[0]}, is in the experiment {elsewhere[1]}.",
-                f'Say mlflow.set_experiment("{self.experiment}") before you open the run.',
+            return NotAttempted(
+                f"No run{named} in the experiment {self.experiment}; the newest there is {newest[0].info.run_name}.",
+                f'Fill the blanks in the cell of this exercise; its run is opened with run_name="{self._run_name}".',
             )
         return NotAttempted(
             f"No run in the experiment {self.experiment}; deleted ones don't count.",
             "Fill the blanks in the notebook's first exercise that opens a run there, and go on.",
         )
 
-    def _elsewhere(self) -> tuple[str, str] | None:
-        """The names of the newest run in an experiment that is no notebook's, and of that experiment."""
-        others = {
-            experiment.experiment_id: experiment.name
-            for experiment in self.client.search_experiments()
-            if experiment.name not in self._lessons | {EXPERIMENT}
-        }
-        runs = others and self._runs(list(others), NO_PARENT + self._whose)
-        return (runs[0].info.run_name, others[runs[0].info.experiment_id]) if runs else None
+    def stray(self, has: Callable[[Run], bool] = lambda run: True) -> Stray | None:
+        """The newest run that was left for this notebook in a place where nobody looks for it, and that `has` something.
+
+        Such a run is newer than the notebook's beginning and than the run looked at. It lies in an experiment of no
+        notebook, or MLflow's tag says that it was started from this notebook (see checks.catchup), or it is of the name
+        looked for; runs without a parent only.
+        """
+        begun = self.client.get_experiment_by_name(self.experiment)
+        if begun is None:
+            return None
+        looked_at = self.__dict__.get("run")
+        since = max(begun.creation_time, looked_at.info.start_time if looked_at else 0)
+        names = {each.experiment_id: each.name for each in self.client.search_experiments() if each.name != EXPERIMENT}
+        newer = self._runs(list(names), f"{NO_PARENT}{self._whose} and attributes.start_time >= {since}", STRAYS)
+        for run in newer:
+            place = names[run.info.experiment_id]
+            if looked_at and run.info.run_id == looked_at.info.run_id:
+                continue
+            if self._left_for_us(run, place) and has(run):
+                return Stray(run, place)
+        return None
+
+    def _left_for_us(self, run: Run, place: str) -> bool:
+        notebook = self.exercise.rpartition(".")[0]
+        where = run.data.tags.get(catchup.NOTEBOOK_TAG)
+        if where and where != notebook:
+            return False
+        if place.startswith(f"{notebook}-"):  # its own experiments: another run there counts beside one that is looked at
+            return "run" in self.__dict__ and run.info.run_name not in self._other_names
+        return bool(where) or place not in self._lessons or run.info.run_name == self._run_name
+
+    def nothing(self, what: str, has: Callable[[Run], bool], remedy: str = "") -> NotAttempted | Wrong:
+        """What to raise where the run looked at has no `what`: NotAttempted, or Wrong where a newer run `has` it."""
+        name, landed = self.run.info.run_name, self.stray(has)
+        if landed:
+            return Wrong(
+                f"The run {name} has no {what}; {landed.name}, a newer run in the experiment {landed.experiment}, has.",
+                remedy or f'One run holds all: open {name} again for it, with mlflow.start_run(run_id="{self.run.info.run_id}").',
+            )
+        return NotAttempted(f"The run {name} has no {what} yet.", FILL)
 
     @cached_property
     def models(self) -> list[LoggedModel]:
@@ -162,11 +249,10 @@ class Evidence:
 
     @cached_property
     def model(self) -> LoggedModel:
-        """The model that `run` logged, the newest of several. Raises NotAttempted where there is none."""
+        """The model that `run` logged, the newest of several. Raises NotAttempted where there is none, Wrong where it is
+        on a newer run."""
         if not self.models:
-            raise NotAttempted(
-                f"The run {self.run.info.run_name} has logged no model yet.", "Log one inside the open run, with log_model."
-            )
+            raise self.nothing("logged model", holds_model)
         self.seen["model"] = self.models[0].model_id
         return self.models[0]
 
@@ -185,20 +271,30 @@ class Evidence:
     def predictions(self, hours: pd.DataFrame) -> pd.DataFrame:
         """What the logged model predicts for `hours`: a frame of TARGETS (GW), indexed as `hours` is.
 
-        Raises Crashed when the model can't be loaded or used, Wrong when what it gives isn't two columns an hour.
+        Raises Crashed when the model can't be loaded or used, Wrong when what it gives isn't two numbers an hour.
         """
         import mlflow.pyfunc
 
         name = self.run.info.run_name
         with crash(f"The model of the run {name} can't predict from {', '.join(FEATURES)}."):
-            given = mlflow.pyfunc.load_model(str(self.model_folder)).predict(hours[FEATURES])
-        table = pd.DataFrame(given)
+            model = mlflow.pyfunc.load_model(str(self.model_folder))
+            given = model.predict(_in_its_types(model.metadata.get_input_schema(), hours[FEATURES]))
+            table = given if isinstance(given, pd.DataFrame) else pd.DataFrame(np.asarray(given))
         if table.shape != (len(hours), len(TARGETS)):
             raise Wrong(
                 f"The model of the run {name} gives a table of shape {table.shape} for {len(hours)} hours.",
                 f"It should give {len(TARGETS)} columns, {' and '.join(TARGETS)}: fit it on both at once.",
             )
-        return pd.DataFrame(table.to_numpy(), index=hours.index, columns=TARGETS)
+        if set(table.columns) == set(TARGETS):
+            table = table[TARGETS]
+        with crash(f"What the model of the run {name} gives can't be read as numbers."):
+            numbers = table.to_numpy(dtype=float)
+        if not np.isfinite(numbers).all():
+            raise Wrong(
+                f"The model of the run {name} gives no number for {int((~np.isfinite(numbers)).any(axis=1).sum())} of {len(hours)} hours.",
+                "Look at what model.predict gives for these hours, and at what the model was fitted on.",
+            )
+        return pd.DataFrame(numbers, index=hours.index, columns=TARGETS)
 
     def year(self, year: int) -> pd.DataFrame:
         """The desk's own hours of one calendar year (UTC), whatever the learner's copy of the file holds."""
@@ -213,7 +309,33 @@ class Evidence:
     def artifact(self, path: str) -> Iterator[Path]:
         """A run's artifact as a file of its own inside the `with`."""
         with tempfile.TemporaryDirectory(prefix="workshop-check-") as folder:
-            yield Path(self.client.download_artifacts(self.run.info.run_id, path, folder))
+            with crash(f"{path} of the run {self.run.info.run_name} can't be downloaded."):
+                file = Path(self.client.download_artifacts(self.run.info.run_id, path, folder))
+            yield file
+
+    def text(self, path: str) -> str:
+        """A run's artifact as text. Raises Wrong where it isn't text."""
+        with self.artifact(path) as file:
+            try:
+                return file.read_text(encoding="utf-8")
+            except (UnicodeDecodeError, OSError):
+                raise Wrong(
+                    f"{path} of the run {self.run.info.run_name} can't be read as text.",
+                    "Leave the lines that log it as they are, and run the cell again for a fresh run.",
+                ) from None
+
+    def json(self, path: str) -> dict:
+        """A run's artifact as the dictionary that it holds. Raises Wrong where it holds none."""
+        try:
+            content = json.loads(self.text(path))
+        except (ValueError, RecursionError):
+            content = None
+        if not isinstance(content, dict):
+            raise Wrong(
+                f"{path} of the run {self.run.info.run_name} holds no dictionary: what it has begins with {shown(self.text(path), 60)}.",
+                f'mlflow.log_dict(dictionary, "{path}") writes one; run the cell again for a fresh run.',
+            )
+        return content
 
     def artifacts(self) -> list[str]:
         """The paths of all files that the run logged."""
@@ -240,6 +362,14 @@ class Evidence:
     def close(self) -> None:
         """Remove what was downloaded."""
         self._open.close()
+
+
+def _in_its_types(schema: Schema | None, table: pd.DataFrame) -> pd.DataFrame:
+    """The table in 32-bit numbers where the model's signature asks for them: such a model takes no others."""
+    if schema is None:
+        return table
+    single = [np.float32 in (spec.type, getattr(spec.type, "to_numpy", lambda: None)()) for spec in schema.inputs]
+    return table.astype(np.float32) if any(single) else table
 
 
 def _deleted(experiment: Experiment) -> Wrong:

@@ -78,7 +78,8 @@ def _run(check: registry.Check, evidence: Evidence) -> str | Outcome | None:
         thread.start()
         thread.join(check.seconds)
     try:
-        if not result or isinstance(result[0], (MlflowException, RequestException)):
+        # A service that went away meanwhile shows in many ways, as a model that "can't be downloaded" too.
+        if not result or isinstance(result[0], (MlflowException, RequestException, Crashed)):
             probe(evidence.client.tracking_uri)
     except Broken as broken:
         return broken

@@ -18,6 +18,7 @@ from workshop.checks.catchup import catching_up
 from workshop.checks.notes import CAUGHT, EXPERIMENT, refuse_strangers
 from workshop.checks.verdict import Verdict
 
+MOST = 5000  # characters of a tag that MLflow keeps on an experiment
 KIND = {"mlflow.experimentKind": "custom_model_development"}  # MLflow's pages then show runs first, not traces
 
 
@@ -75,7 +76,12 @@ class Progress:
         self._tags[key] = value
 
     def _note(self, key: str) -> dict:
-        return json.loads(self._tags.get(key, "{}"))
+        """What is kept under a key; {} where nothing is, or something that isn't of a note's form: anyone can edit a tag."""
+        try:
+            note = json.loads(self._tags.get(key, "{}"))
+        except (ValueError, RecursionError):
+            return {}
+        return note if isinstance(note, dict) else {}
 
     def keep(self, verdict: Verdict) -> None:
         """Remember a verdict; a first pass for good, with the ids of what it saw."""
@@ -105,11 +111,15 @@ class Progress:
         return ("value" in note, note.get("value"))
 
     def hand_in(self, exercise: str, value) -> None:
-        """Store an answer. Raises TypeError for a value that JSON has no form for."""
-        self._set(f"{self._mine}answer/{exercise}", json.dumps({"value": value, "at": now()}))
+        """Store an answer. Raises TypeError for a value that JSON has no form for, ValueError for one that is too long."""
+        note = json.dumps({"value": value, "at": now()})
+        if len(note) > MOST:
+            raise ValueError(f"the answer takes {len(note)} characters, and {MOST} at most are kept")
+        self._set(f"{self._mine}answer/{exercise}", note)
 
     def hints(self, exercise: str) -> int:
-        return int(self._tags.get(f"hints/{exercise}", 0))
+        shown = self._tags.get(f"hints/{exercise}", "")
+        return int(shown) if shown.isdecimal() else 0
 
     def show_hint(self, exercise: str) -> int:
         """Count one hint more; returns how many were shown."""

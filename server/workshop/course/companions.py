@@ -9,6 +9,8 @@ from pathlib import Path
 from workshop.course import files, index, solution
 from workshop.course.errors import Problem, Problems
 
+ANSWERS = (".wrong", ".right")  # the folders of answers to exercises: for tests alone
+
 
 def chapters(course: Path) -> list[str]:
     """The folders of chapters that solutions has."""
@@ -24,7 +26,7 @@ def targets(course: Path, folders: Iterable[str]) -> dict[Path, bytes]:
     for folder in sorted(folders):
         for path in files.below(course / "solutions" / folder, new=True):
             inside = path.relative_to(course / "solutions")
-            if path in own or any(part.endswith(".wrong") for part in inside.parts):
+            if path in own or any(part.endswith(ANSWERS) for part in inside.parts):
                 continue
             try:
                 found[course / inside] = _released(path)

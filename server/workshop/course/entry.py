@@ -13,6 +13,8 @@ ROUTES = ("core", "extra")
 _MANDATORY = {"id": str, "title": str, "minutes": int, "route": str, "today": date, "experiment": str}
 _OPTIONAL = {"demo": (bool, False), "needs": (list, []), "other_experiments": (list, []), "exercises": (list, [])}
 _OF_EXERCISE = {"id": str, "title": str, "points": int, "hints": list}
+_MORE_OF_EXERCISE = {"asks": list}
+ASK = ("what", "seen_in", "wrong")  # what the words ask, the function that looks at it, a wrong answer that lacks it
 _NAMES = {str: "a text", int: "a whole number", date: "a date", bool: "true or false", list: "a list"}
 
 
@@ -33,7 +35,10 @@ def read(path: Path, course: Path) -> tuple[dict | None, list[Problem]]:
     if problems:
         return None, problems
     values = {key: default for key, (_, default) in _OPTIONAL.items()} | values
-    exercises = [exercise | {"hints": tuple(exercise["hints"])} for exercise in values["exercises"]]
+    exercises = [
+        exercise | {"hints": tuple(exercise["hints"]), "asks": tuple(exercise.get("asks", []))}
+        for exercise in values["exercises"]
+    ]
     names = {"folder": path.parent.name, "name": path.stem}
     lists = {key: tuple(values[key]) for key in ("needs", "other_experiments")}
     return values | names | lists | {"exercises": exercises}, []
@@ -79,7 +84,11 @@ def _faults_of_exercises(values: dict):
         if not isinstance(exercise, dict):
             yield "exercises", 0, "write each exercise as a [[exercises]] table"
             continue
-        yield from ((key, nth, message) for key, message in _wrong_fields(exercise, _OF_EXERCISE, _OF_EXERCISE))
+        known = _OF_EXERCISE | _MORE_OF_EXERCISE
+        yield from ((key, nth, message) for key, message in _wrong_fields(exercise, known, _OF_EXERCISE))
+        for ask in exercise.get("asks") if isinstance(exercise.get("asks"), list) else []:
+            if not isinstance(ask, dict) or set(ask) != set(ASK) or not all(isinstance(text, str) for text in ask.values()):
+                yield "asks", nth, f"each ask is a table of {', '.join(ASK)}, all texts"
         hints, id, points = exercise.get("hints"), exercise.get("id"), exercise.get("points")
         if isinstance(hints, list) and not (hints and all(isinstance(hint, str) and hint.strip() for hint in hints)):
             yield "hints", nth, "hints are mandatory: give at least one, each a text"

@@ -17,12 +17,17 @@ _CELL_MARKER = re.compile(r"^# %%", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Exercise:
-    """One graded exercise; `id` is chapter.notebook.exercise."""
+    """One graded exercise; `id` is chapter.notebook.exercise.
+
+    `asks` lists what its words ask: {"what": in words, "seen_in": the function of its checks that looks at it, "wrong": the
+    name of a wrong answer that lacks just this}.
+    """
 
     id: str
     title: str
     points: int
     hints: tuple[str, ...]
+    asks: tuple[dict[str, str], ...] = ()
 
     @property
     def notebook(self) -> str:
@@ -78,6 +83,11 @@ class Notebook:
     def wrong(self) -> Path:
         """The folder of wrong answers."""
         return self.index.with_suffix(".wrong")
+
+    @property
+    def right(self) -> Path:
+        """The folder of right answers that differ from the solution."""
+        return self.index.with_suffix(".right")
 
     @property
     def learner(self) -> Path:

@@ -175,7 +175,7 @@ def _prose(part: Part) -> bool:
 
 
 def _of_wrong_answers(notebook: Notebook) -> Iterator[Problem]:
-    for path in sorted(notebook.wrong.glob("*.py")):
+    for path in sorted([*notebook.wrong.glob("*.py"), *notebook.right.glob("*.py")]):
         place = path.relative_to(notebook.course).as_posix()
         found = calls.faults(path.read_text(encoding="utf-8"))
         yield from (Problem(place, line + 1, message) for line, message in found)

@@ -2,34 +2,75 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 import numpy as np
 
+from workshop.checks.evidence import Evidence
 from workshop.checks.outcome import Wrong
 
+SUFFIXES = (".png", ".jpg", ".jpeg")
 ALIKE = 1  # levels out of 255; a figure that is laid out anew each time it is saved moves by a fraction of a pixel
+INKED = 24  # levels by which a pixel differs from the paper
+LONG = 0.3  # of a row or column of pixels that a frame's line takes
+LEAST = 0.001  # of the pixels inside the frame
+FRAME = 8  # pixels beside a frame's line that may be its own, or a tick's
+MOST_PIXELS = 50_000_000
 
 
-def drawn(path: Path, name: str) -> np.ndarray:
-    """The picture, shrunk to (100, 200, 3) levels from 0 to 255. Raises Wrong unless the file is a picture with something
-    in a colour of its own; `name` is what it's called."""
-    from PIL import Image, UnidentifiedImageError
+def pictures(names: Collection[str]) -> list[str]:
+    """Those of a run's files that are pictures by their names."""
+    return [name for name in names if name.lower().endswith(SUFFIXES)]
 
-    try:
-        with Image.open(path) as image:
-            pixels = np.asarray(image.convert("RGB").resize((200, 100)), dtype=int)
-    except (UnidentifiedImageError, OSError):
-        raise Wrong(f"{name} is no picture that can be opened.", "Hand the figure itself to mlflow.log_figure.") from None
-    coloured = pixels.max(axis=2) - pixels.min(axis=2) > 40
-    if coloured.mean() < 0.001:
+
+def kept(evidence: Evidence, name: str) -> np.ndarray:
+    """The run's picture of that name, shrunk to (100, 200, 3) levels from 0 to 255. Raises Wrong unless it is a picture
+    with something drawn in it; any colours will do."""
+    from PIL import Image
+
+    with evidence.artifact(name) as path:
+        try:
+            with Image.open(path) as image:
+                if image.width * image.height > MOST_PIXELS:
+                    raise Wrong(f"{name} has {image.width} x {image.height} pixels.", "Log a figure of some inches at 100 dots an inch.")
+                image = image.convert("RGBA")
+                paper = Image.new("RGBA", image.size, "white")
+                image = Image.alpha_composite(paper, image).convert("RGB")
+                small = np.asarray(image.resize((200, 100)), dtype=int)
+                whole = np.asarray(image, dtype=int)
+        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):  # what Pillow raises for a damaged file
+            raise Wrong(
+                f"{name} is no picture that can be opened.", "Hand the figure itself to mlflow.log_figure."
+            ) from None
+    if not _drawn(whole):
         raise Wrong(
-            f"{name} is an empty picture: nothing is drawn in it, or not in colour.",
-            "Draw on the axes of the very figure that you log, before you log it.",
+            f"{name} is an empty picture: nothing is drawn in it.",
+            "Draw on the axes of the very figure that you log, and log that figure by its name: after plt.show(), plt.gcf() is a new one.",
         )
-    return pixels
+    return small
+
+
+def _drawn(pixels: np.ndarray) -> bool:
+    """Whether there is more in a picture than paper, and inside a frame more than paper: axes alone are no drawing."""
+    coarse = pixels // 16
+    colours, counts = np.unique(coarse.reshape(-1, 3), axis=0, return_counts=True)
+    paper = colours[counts.argmax()] * 16 + 8
+    ink = np.abs(pixels - paper).max(axis=2) > INKED
+    rows, columns = _lines(ink.mean(axis=1)), _lines(ink.mean(axis=0))
+    ink[rows], ink[:, columns] = False, False
+    if len(rows) and len(columns):
+        inside = ink[rows[0] + FRAME : max(rows[-1] - FRAME, 0), columns[0] + FRAME : max(columns[-1] - FRAME, 0)]
+        ink = inside if inside.size else ink
+    return bool(ink.mean() > LEAST)
+
+
+def _lines(shares: np.ndarray) -> np.ndarray:
+    """The rows (or columns) that are a line: inked over a good part, with neighbours on a side that aren't."""
+    long = shares > LONG
+    return np.flatnonzero(long & ~(np.roll(long, 5) & np.roll(long, -5)))
 
 
 def alike(one: np.ndarray, other: np.ndarray) -> bool:
-    """Whether two pictures, as `drawn` gives them, show the same."""
+    """Whether two pictures, as `kept` gives them, show the same."""
     return bool(np.abs(one - other).mean() < ALIKE)

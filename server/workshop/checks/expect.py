@@ -1,0 +1,101 @@
+"""What an exercise expects of an answer, and of what a run says: each function returns what it read, or raises Wrong.
+
+Answers come from people, so they are of any type and any size; nothing here raises anything but an Outcome.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from workshop.checks.outcome import Wrong
+
+if TYPE_CHECKING:
+    from mlflow.entities import Run
+
+SHOWN = 80  # characters of somebody's value in a verdict
+
+
+def shown(value: object, most: int = SHOWN) -> str:
+    """A value as Python writes it, cut to `most` characters; whatever it is, this doesn't raise."""
+    try:
+        text = repr(value)
+    except Exception:  # a number of more digits than Python prints, a list that holds itself
+        return f"a {type(value).__name__} that can't be shown"
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def number(given: object, unit: str = "", name: str = "", share: float = 0.0) -> float:
+    """`given`, where it is a finite number that fits 64 bits; True isn't one. `name` is the field that it was given under."""
+    whose = f"{name} is {shown(given)}, which" if name else shown(given)
+    try:
+        if not isinstance(given, bool) and isinstance(given, int | float) and math.isfinite(float(given)):
+            return float(given)
+    except OverflowError:
+        pass
+    raise Wrong(f"{whose} is not a number.", f"Hand in a number{f', in {unit}' if unit else ', without quotes'}.", share)
+
+
+def fields(given: object, *names: str) -> list:
+    """The values of an answer that is a dictionary of just these names, in their order."""
+    if not isinstance(given, dict) or set(given) != set(names):
+        wanted = ", ".join(f'"{name}": ...' for name in names)
+        raise Wrong(f"{shown(given)} is not what was asked for.", f"Hand in a dictionary: {{{wanted}}}.")
+    return [given[name] for name in names]
+
+
+def near(given: float, expected: float, within: float) -> bool:
+    """Whether two numbers differ by `within` at most; of NaN and of what is infinite nothing is near."""
+    return math.isfinite(given) and math.isfinite(expected) and abs(given - expected) <= within
+
+
+def close(given: float, expected: float, within: float, slips: Mapping[float, tuple[str, str]], otherwise: tuple[str, str], share: float = 0.0) -> None:  # fmt: skip
+    """Wrong unless `given` is `expected`. What was found and what to try next come from the slip that gives just that
+    number, or from `otherwise`."""
+    if near(given, expected, within):
+        return
+    found, try_next = next((words for slip, words in slips.items() if near(given, slip, within)), otherwise)
+    raise Wrong(found, try_next, share)
+
+
+def params(run: Run, names: Iterable[str], try_next: str, share: float = 0.0) -> dict[str, str]:
+    """The run's parameters of these names, as text. Wrong names all that are missing."""
+    return _all_there(run, "parameter", run.data.params, list(names), try_next, share)
+
+
+def metrics(run: Run, names: Iterable[str], try_next: str, share: float = 0.0) -> dict[str, float]:
+    """The run's metrics of these names. Wrong names all that are missing."""
+    return _all_there(run, "metric", run.data.metrics, list(names), try_next, share)
+
+
+def _all_there(run: Run, what: str, given: Mapping, names: Collection[str], try_next: str, share: float) -> dict:
+    missing = [name for name in names if name not in given]
+    if missing:
+        several = "s" * (len(missing) > 1)
+        raise Wrong(f"The run {run.info.run_name} lacks the {what}{several} {', '.join(missing)}.", try_next, share)
+    return {name: given[name] for name in names}
+
+
+def whole(run: Run, name: str, least: int, most: int, try_next: str) -> int:
+    """A parameter of the run as a whole number from `least` to `most`: what is fitted again with it must end."""
+    text = run.data.params[name]
+    where = f"The parameter {name} of the run {run.info.run_name} is {shown(text)}"
+    try:
+        value = int(text)
+    except ValueError:
+        raise Wrong(f"{where}, which is no whole number.", try_next) from None
+    if not least <= value <= most:
+        raise Wrong(f"{where}; it should be from {least} to {most}.", try_next)
+    return value
+
+
+@contextmanager
+def earned(share: float) -> Iterator[None]:
+    """What is refused inside the `with` still earns this share of the points: all that came before it is right."""
+    try:
+        yield
+    except Wrong as wrong:
+        wrong.share = max(wrong.share, share)
+        raise
