@@ -1,4 +1,4 @@
-"""`python server up`: from a clone and a Python to a running workshop, with nothing else installed.
+"""`python3 server up`: from a clone and a Python to a running workshop, with nothing else installed.
 
 Sees to `.venv` and hands over to the package `workshop` in there; all that happens before stands in `workshop/setup`.
 Standard library only, and no syntax newer than Python 3.6, so that an old Python gets a sentence and not a stack.
@@ -9,21 +9,21 @@ import signal
 import subprocess
 import sys
 
-from workshop.paths import COURSE
+from workshop.paths import COURSE, PYTHON
 from workshop.setup import machine
 from workshop.setup.environment import Environment, plain_environment, say
 from workshop.setup.faults import Fault
 
 HELP = """\
-The workshop: from a clone to a lesson. It needs %s and a package registry, and keeps what it installs in .venv.
+The workshop: from a clone to a lesson. It needs {range} and a package registry, and keeps what it installs in .venv.
 
-    python server up          start everything, and open the next unfinished notebook
-    python server down        stop everything
-    python server test        set up, then run the tests; what follows goes to pytest
-    python server doctor      what is wrong with this machine, and what to do about it
-    python server install     install the packages again, and start nothing
-    python server COMMAND     any other command of the workshop; `python server COMMAND --help` explains it
-""" % machine.RANGE
+    {python} server up          start everything, and open the next unfinished notebook
+    {python} server down        stop everything
+    {python} server test        set up, then run the tests; what follows goes to pytest
+    {python} server doctor      what is wrong with this machine, and what to do about it
+    {python} server install     install the packages again, and start nothing
+    {python} server COMMAND     any other command of the workshop; `{python} server COMMAND --help` explains it
+""".format(range=machine.RANGE, python=PYTHON)
 
 
 def main(arguments):

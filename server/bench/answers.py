@@ -1,6 +1,6 @@
 """How many answers are judged rightly? Those of a folder, which needn't be the course's own.
 
-    python server/bench/answers.py FOLDER [EXERCISE ...]
+    python3 server/bench/answers.py FOLDER [EXERCISE ...]
 
 FOLDER holds `right/` and `wrong/`, or the course's own `NAME.right/` and `NAME.wrong/`, at any depth: files of answers,
 named `2.1.4-some-words.py`, with the code that takes the place of the exercise's solution. Each runs in a real kernel where

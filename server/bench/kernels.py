@@ -1,6 +1,6 @@
 """What warm kernels save: CPU, wall time and memory to the first import done, and of ten notebooks, cold against warm.
 
-    python server/bench/kernels.py [--rounds N]
+    python3 server/bench/kernels.py [--rounds N]
 
 CPU is that of the kernels and all that they start; for the warm ones with the forks, and, named apart, the mother's own
 imports, which are done once. What drives the kernels is the same for both, and not counted. Six of the notebooks fit a

@@ -1,6 +1,6 @@
 """Memory and time to ready of the workshop's tracking server and store, beside those of plain `mlflow server`.
 
-    python server/bench/memory.py [--rounds N]
+    python3 server/bench/memory.py [--rounds N]
 
 Memory is PSS (shared pages counted once) of a process and all its children, read once it no longer grows after the
 health page answered; Linux only. The two are started in turn, so that a busy machine is busy for both.

@@ -1,6 +1,6 @@
 """Does the whole course run on another series? Another seed, other gaps, another growth of capacity.
 
-    python server/bench/other_series.py [--seed N] [NOTEBOOK]
+    python3 server/bench/other_series.py [--seed N] [NOTEBOOK]
 
 Writes such a series to a temporary file and executes every solution (or one NOTEBOOK) on it, storing nothing. Every
 check must pass, because checks compute from the data that they are given.

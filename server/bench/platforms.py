@@ -1,4 +1,4 @@
-"""`python server/bench/platforms.py`: is there a built package of all that is locked, for every system and Python?
+"""`python3 server/bench/platforms.py`: is there a built package of all that is locked, for every system and Python?
 
 Installs nothing: uv is asked what it would install, with building from source switched off. Needs the package registry.
 """

@@ -55,6 +55,33 @@ def test_does_the_first_start_say_what_it_does(installed):
     assert {"stays", "workshop", "uv", "pip"} <= course.installed()
 
 
+def test_does_an_install_not_list_every_package(installed):
+    """Two hundred lines would push its own sentences, and an error, out of sight."""
+    course, said = installed
+    assert "stays" in course.installed() and "stays==" not in said and "Resolved" not in said
+    assert "Bytecode compiled" in said, "what uv says of its progress comes through"
+
+
+@posix_only
+def test_does_a_terminal_get_the_bars_and_not_the_list(tmp_path):
+    """A stand-in for uv draws a bar, lists packages and fails, at a pseudo-terminal."""
+    import pty
+
+    says = r"print('\x1b[2mPreparing\x1b[0m 1/2\r', end='', flush=True); print('\x1b[2mResolved \x1b[1m2 packages\x1b[0m\n \x1b[32m+\x1b[39m \x1b[1ma\x1b[0m==1\n - b==2\nerror: the disk is full'); import sys; print(sys.stderr.isatty()); sys.exit(3)"
+    code = f"import sys; from workshop.setup import relay; sys.exit(relay.run([sys.executable, '-c', {says!r}]))"
+    ours, theirs = pty.openpty()
+    child = subprocess.Popen([sys.executable, "-c", code], stderr=theirs, stdout=theirs, cwd=COURSE / "server")
+    os.close(theirs)
+    said = b""
+    with suppress(OSError):
+        while piece := os.read(ours, 1000):
+            said += piece
+    os.close(ours)
+    assert child.wait(timeout=60) == 3
+    assert b"Preparing" in said and b"error: the disk is full" in said and b"True" in said
+    assert b"==" not in said and b"Resolved" not in said
+
+
 def test_is_what_was_installed_byte_compiled(course):
     assert list(course.venv.glob("[Ll]ib/**/__pycache__/stays.*.pyc"))
 
@@ -92,7 +119,7 @@ def test_does_the_test_command_say_what_it_runs_and_run_it(course, tmp_path):
 def test_does_help_need_nothing_and_leave_nothing(fresh):
     for arguments in ([], ["--help"], ["-h"]):
         code, said = fresh.run(*arguments)
-        assert code == 0 and "python server up" in said and "python server test" in said
+        assert code == 0 and "python3 server up" in said and "python3 server test" in said
     assert not fresh.venv.exists() and not (fresh.root / ".workshop").exists()
 
 
@@ -272,6 +299,6 @@ def test_does_the_help_name_only_commands_that_there_are():
     from workshop.cli import main
 
     said = subprocess.run([sys.executable, str(COURSE / "server")], capture_output=True, text=True, check=True).stdout
-    named = {line.split()[2] for line in said.splitlines() if line.strip().startswith("python server ")}
+    named = {line.split()[2] for line in said.splitlines() if line.strip().startswith("python3 server ")}
     assert {"up", "down", "doctor"} <= named
     assert named - {"test", "install", "COMMAND"} <= set(main.commands)

@@ -14,6 +14,7 @@ from workshop.course import index
 from workshop.course.classroom import PROGRESS
 from workshop.services import Space, lab, ports, stop
 
+expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").expect
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
@@ -76,6 +77,9 @@ def test_do_notebook_and_mlflow_open_as_tabs(up, page):
     page.locator(".lm-TabBar-tab", has_text="MLflow").click()
     pages = page.frame_locator('iframe[src*="mlflow"]')
     pages.get_by_role("heading", name="Experiments").first.wait_for()
+    frame, button = page.locator('iframe[src*="mlflow"]').bounding_box(), pages.get_by_role("button", name="Delete")
+    right = button.bounding_box()["x"] + button.bounding_box()["width"]
+    assert right > frame["x"] + 0.9 * frame["width"], "MLflow's Assistant takes a part of the tab"
     assert page.get_by_text("Build Recommended").count() == 0
 
 
@@ -176,6 +180,7 @@ def test_does_run_all_stop_at_the_first_stub_with_a_verdict_and_no_traceback(up,
     page.get_by_text("2.1.1 isn't passed yet").wait_for()
     assert page.get_by_text("not attempted").count() == 1
     assert page.get_by_text("Traceback").count() == 0
+    expect(page.get_by_text("not attempted")).to_be_in_viewport(timeout=PATIENCE_MS)
 
 
 def test_does_a_solved_notebook_pass_in_the_browser_with_nothing_to_set(up, page):

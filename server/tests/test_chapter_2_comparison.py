@@ -5,8 +5,6 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 from mlflow import MlflowClient
-from mlflow.exceptions import MlflowException
-from mlflow.protos.databricks_pb2 import INTERNAL_ERROR
 from sklearn.ensemble import RandomForestRegressor
 from sklearn.metrics import root_mean_squared_error
 
@@ -22,11 +20,9 @@ from workshop.energy.simulate import Settings, simulate
 from workshop.paths import GERMANY
 
 
-def evidence(answer=None, search=lambda *arguments, **options: []):
-    """Stands in for Evidence: experiments that are there, and a `search` for runs in them."""
-    here = SimpleNamespace(experiment_id="1", lifecycle_stage="active")
-    client = SimpleNamespace(search_runs=search, get_experiment_by_name=lambda name: here)
-    return SimpleNamespace(answer=lambda: answer, client=client)
+def evidence(answer=None, runs=()):
+    """Stands in for Evidence: `runs` are what any experiment has."""
+    return SimpleNamespace(answer=lambda: answer, runs=lambda *arguments: list(runs), year=lambda year: None)
 
 
 @pytest.mark.parametrize("answer", [7, True, [], {}, "", "  ", ["metrics.rmse < 2"]], ids=repr)
@@ -34,14 +30,6 @@ def test_does_an_answer_that_is_no_filter_get_a_verdict(answer):
     with pytest.raises(Wrong, match="is no filter") as wrong:
         comparison.shortlist(evidence(answer))
     assert wrong.value.try_next
-
-
-def test_is_a_server_that_fails_not_taken_for_a_wrong_filter():
-    def fails(*arguments, **options):
-        raise MlflowException("the database is locked", INTERNAL_ERROR)
-
-    with pytest.raises(MlflowException, match="locked"):
-        comparison._found(evidence(search=fails), "metrics.rmse < 2")
 
 
 def test_is_an_earlier_experiment_that_was_deleted_said(learner):
@@ -56,7 +44,7 @@ def test_is_an_earlier_experiment_that_was_deleted_said(learner):
 def test_is_a_first_notebook_without_a_model_named():
     run = SimpleNamespace(outputs=SimpleNamespace(model_outputs=[]), info=SimpleNamespace(run_name="linear regression"))
     with pytest.raises(NotAttempted, match="2.1-linear-regression holds a model"):
-        comparison.missing_metric(evidence(search=lambda *arguments, **options: [run]))
+        comparison.missing_metric(evidence(runs=[run]))
 
 
 @pytest.fixture(scope="module", params=[7, 2013], ids="seed {}".format)
@@ -92,25 +80,79 @@ def test_do_leak_and_drift_point_the_way_the_lesson_says(hours):
     assert by["calendar"][2] < by["weather"][2]
 
 
-def a_run(name, **metrics):
-    info = SimpleNamespace(run_id=name, run_name=name)
-    return SimpleNamespace(info=info, data=SimpleNamespace(params={"train": "2013", "test": "2014"}, metrics=metrics))
+LIMIT = 1.83
+YEARS = "params.train = '2013' and params.test = '2014'"
+
+
+def shortlist(monkeypatch, answer, *rmses):
+    """The verdict on a filter, where the desk has a run of 2013 for each rmse, None for none, and the limit is LIMIT."""
+    years = {"train": "2013", "test": "2014"}
+    runs = [comparison._run(years, rmse, True) for rmse in rmses]
+    monkeypatch.setattr(comparison, "_linear", lambda evidence: SimpleNamespace(predictions=lambda hours: None))
+    monkeypatch.setattr(comparison, "scores", lambda hours, predicted: {"rmse": LIMIT + comparison.WORTHWHILE})
+    return comparison.shortlist(evidence(answer(runs) if callable(answer) else answer, runs))
+
+
+def ids(runs):
+    """A filter that lists the runs which belong on the list."""
+    listed = ", ".join(f"'{run.info.run_id}'" for run in runs if run.data.metrics.get("rmse", 9) < LIMIT)
+    return f"attributes.run_id IN ({listed})"
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        f"{YEARS} and metrics.rmse < 1.830",
+        'metrics.rmse <= 1.83 AND parameters.test = "2014" AND parameters.train = "2013"',
+        "params.test LIKE '2014' and params.train ILIKE '2013' and metric.rmse < 1.83",
+        f"{YEARS} and metrics.rmse < 1.83 and metrics.rmse > 0 and status = 'FINISHED'",
+        f"{YEARS} and metrics.`rmse` < 1.8265",
+    ],
+)
+def test_is_a_right_filter_taken_however_it_is_written(answer, monkeypatch):
+    assert "finds 1 of 3" in shortlist(monkeypatch, answer, 1.7, None, 1.9)
+
+
+@pytest.mark.parametrize(
+    "answer, says",
+    [
+        (ids, "picks runs by run_id"),
+        (lambda runs: f"attributes.run_name LIKE '{runs[0].info.run_name}'", "picks runs by run_name"),
+        (lambda runs: f"{YEARS} and tags.mlflow.runName LIKE '{runs[0].info.run_name}'", "picks runs by mlflow.runName"),
+        ("metrics.rmse < 1.83", "doesn't ask for params.train and params.test"),
+        ("params.test = '2014' and metrics.rmse < 1.83", "doesn't ask for params.train"),
+        ("params.train = '2013' and metrics.rmse < 1.83", "doesn't ask for params.test"),
+        ("params.train LIKE '2013%' and params.test = '2014' and metrics.rmse < 1.83", "value in each of its conditions"),
+        (f"{YEARS} and metrics.rmse < 1.85", "value in each of its conditions"),
+        (f"{YEARS} and metrics.rmse < 1.80", "value in each of its conditions"),
+        (f"{YEARS} and metrics.rmse < 1e999", "value in each of its conditions"),
+        (f"{YEARS} and metrics.rmse < 1.83 and metrics.r2 > 0.8", "asks for metrics.r2 as well"),
+        (f"{YEARS} and metrics.rmse < 1.83 and attributes.end_time < 10", "asks for attributes.end_time as well"),
+    ],
+)  # fmt: skip
+def test_does_a_filter_that_fits_the_desks_own_runs_only_fail(answer, says, monkeypatch):
+    with pytest.raises(Wrong) as wrong:
+        shortlist(monkeypatch, answer, 1.7)
+    assert says in wrong.value.try_next
+
+
+ODD = [
+    "((((", "(" * 1900, "a" * 1999, "x" * 10**6, "'", "\0", "-- nothing", "\ud800", "params.train = '\ud800'", "日本", "a; b",
+    "metrics.rmse IS NULL", "metrics.rmse < 1 and start_time > 'x'", "params.train RLIKE '['", "params.a LIKE '%(['", "inputs.x = 1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("answer", ODD, ids=[ascii(each[:20]) for each in ODD])
+def test_does_an_odd_filter_get_a_verdict(answer, monkeypatch):
+    with pytest.raises(Wrong) as wrong:
+        shortlist(monkeypatch, answer, 1.7)
+    assert len(wrong.value.found) < 700
 
 
 def test_is_a_run_without_an_rmse_passed_over_by_the_shortlist(monkeypatch):
     """A search of 2.4 that was made again, say, before it was judged."""
-    runs, found = [a_run("better", rmse=1.7), a_run("not judged yet"), a_run("worse", rmse=1.9)], []
-    linear = SimpleNamespace(predictions=lambda hours: None)
-    monkeypatch.setattr(comparison, "_linear", lambda evidence: linear)
-    monkeypatch.setattr(comparison, "scores", lambda hours, predicted: {"rmse": 1.85})
-    monkeypatch.setattr(comparison, "_runs", lambda evidence, experiments, condition="": found if condition else runs)
-    given = evidence(answer="metrics.rmse < 1.83")
-    given.year = lambda year: None
-    found[:] = runs[:1]
-    assert "finds 1 of 3" in comparison.shortlist(given)
-    found[:] = runs[:2]
-    with pytest.raises(Wrong, match="not judged yet has no rmse"):
-        comparison.shortlist(given)
+    with pytest.raises(Wrong, match="has no rmse"):
+        shortlist(monkeypatch, YEARS, None)
 
 
 def test_is_what_catching_up_left_on_an_earlier_run_no_work_of_the_learners(learner, monkeypatch):
@@ -142,7 +184,7 @@ def test_is_what_catching_up_left_on_an_earlier_run_no_work_of_the_learners(lear
 def test_is_a_choice_that_catching_up_made_no_choice_of_the_learners(learner, monkeypatch):
     client, reason = MlflowClient(), {"choice.reason": "lowest RMSE on 2014"}
     monkeypatch.setattr(comparison, "_honest", lambda evidence, run: None)
-    monkeypatch.setattr(comparison, "_runs", lambda *arguments: [])
+    monkeypatch.setattr(comparison, "_the_best", lambda evidence, run: None)
 
     def chosen(evidence):
         evidence.seen.update(experiment="1", run="network")

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from sklearn.ensemble import RandomForestRegressor
 
-from workshop.checks.chapter_2 import random_forest, scores
+from workshop.checks.chapter_2 import models, random_forest, scores
 from workshop.checks.evidence import FEATURES, TARGETS
 from workshop.checks.outcome import Crashed, Wrong
 from workshop.energy.series import write_csv
@@ -56,9 +56,19 @@ def test_does_another_size_fail(answer, words, model_folder):
 
 
 def test_does_a_file_that_skops_has_not_written_get_a_verdict(model_folder):
-    logged = SimpleNamespace(flavors={"sklearn": {"serialization_format": "skops", "pickled_model": "model.skops"}})
+    logged = models.Logged(model_folder, None, {"serialization_format": "skops", "pickled_model": "model.skops"}, [])
     with pytest.raises(Crashed, match="isn't one that skops has written"):
-        random_forest._stored_by_skops(SimpleNamespace(model_folder=model_folder), logged)
+        models.stored_by_skops(logged)
+
+
+@pytest.mark.parametrize("text", ["lowest RMSE", "lowest-rmse", "kleinster Fehler, 1.75 GW", "2014年のRMSEが最小", "how deep?"])
+def test_is_a_reason_in_a_few_words_taken_in_any_language(text):
+    assert random_forest._in_words(text)
+
+
+@pytest.mark.parametrize("text", ["", "True", "1.75", "2 3", "best", "👍 👍", "günstigster", "  ", "____"])
+def test_is_a_reason_that_says_nothing_refused(text):
+    assert not random_forest._in_words(text)
 
 
 @pytest.fixture(scope="module", params=[2013, 5])

@@ -13,7 +13,7 @@ from sklearn.linear_model import LinearRegression
 
 from workshop.checks import judge as judging
 from workshop.checks import registry
-from workshop.checks.catchup import TAG
+from workshop.checks.catchup import NOTEBOOK_TAG, TAG
 from workshop.checks.evidence import Evidence
 from workshop.checks.judge import CheckDefect, judge
 from workshop.checks.outcome import Broken, NotAttempted, Wrong
@@ -111,6 +111,55 @@ def test_is_the_newest_of_several_models_on_a_run_the_one_that_counts(evidence):
 def test_does_only_catching_up_leave_an_exercise_unattempted(evidence):
     leave_run("caught up", tags={TAG: "2.1"}, **PARAMETERS)
     assert verdict_of("2.1.1", evidence).kind is Kind.NOT_ATTEMPTED
+
+
+def astray(client, experiment: str, notebook: str = "", name: str = "stray") -> str:
+    """A finished run outside of the lesson's experiment, marked as started from a notebook."""
+    found = client.get_experiment_by_name(experiment)
+    id = found.experiment_id if found else client.create_experiment(experiment)
+    run = client.create_run(id, run_name=name, tags={NOTEBOOK_TAG: notebook} if notebook else None)
+    client.set_terminated(run.info.run_id)
+    return run.info.run_id
+
+
+@pytest.mark.parametrize("place, notebook, counts", [
+    ("2.1", "2.1", True), ("2.1", "", True), ("2.2-random-forest", "2.1", True), ("2.2-random-forest", "", False),
+    ("2.1", "2.4", False), ("2.2-random-forest", "2.2", False),
+])  # fmt: skip
+def test_does_a_stray_run_count_for_the_notebook_that_it_was_started_from(client, progress, learner, place, notebook, counts):
+    client.create_experiment(LESSON)
+    astray(client, place, notebook)
+    lessons = frozenset({LESSON, "2.2-random-forest"})
+    verdict = judge("2.1.1", Evidence("2.1.1", LESSON, lessons, client, progress, GERMANY, learner.space.work))
+    assert verdict.kind is (Kind.WRONG if counts else Kind.NOT_ATTEMPTED)
+    assert (f"stray, is in the experiment {place}" in verdict.found) == counts
+
+
+def test_does_a_stray_run_from_before_the_notebook_was_begun_count_for_nothing(client, evidence):
+    astray(client, "my own")
+    time.sleep(0.01)
+    assert verdict_of("2.1.1", evidence).kind is Kind.NOT_ATTEMPTED
+    client.create_experiment(LESSON)
+    assert verdict_of("2.1.1", evidence).kind is Kind.NOT_ATTEMPTED
+
+
+def test_is_a_stray_run_older_than_what_the_notebook_has_left_alone(client, evidence):
+    client.create_experiment(LESSON)
+    astray(client, "my own")
+    time.sleep(0.01)
+    leave_run("newest", **PARAMETERS)
+    assert verdict_of("2.1.1", evidence).passed
+    verdict = verdict_of("2.1.3", evidence)
+    assert verdict.kind is Kind.NOT_ATTEMPTED and "stray" not in str(verdict)
+
+
+def test_are_scores_that_landed_on_another_run_named_with_their_place(client, evidence):
+    leave_run("newest", **PARAMETERS)
+    time.sleep(0.01)
+    other = astray(client, "my own", "2.1", "scored")
+    client.log_metric(other, "r2", 0.8)
+    verdict = verdict_of("2.1.3", evidence)
+    assert verdict.kind is Kind.WRONG and "scored" in verdict.found and "my own" in verdict.found
 
 
 def test_does_the_number_of_requests_stay_the_same_with_many_runs(evidence, monkeypatch):

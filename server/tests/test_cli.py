@@ -104,7 +104,7 @@ def test_does_a_data_file_that_is_none_end_in_a_sentence(run, tmp_path, monkeypa
     assert code == 1 and "page.csv" in said and not (tmp_path / "whole.csv").exists()
 
 
-@pytest.mark.parametrize("typed, down", [("bin/workshop", "workshop down"), ("workshop/__main__.py", "python server down")])
+@pytest.mark.parametrize("typed, down", [("bin/workshop", "workshop down"), ("workshop/__main__.py", "python3 server down")])
 def test_does_up_name_the_way_down_that_its_own_caller_has(monkeypatch, typed, down):
     monkeypatch.setattr("sys.argv", [typed, "up"])
     assert cli._down() == down

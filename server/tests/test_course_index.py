@@ -33,6 +33,7 @@ def test_do_its_paths_lead_to_source_and_derivations(course):
     beside = course / "solutions" / "2_tracking"
     assert (found.text, found.executed) == (beside / "01_sample.py", beside / "01_sample.ipynb")
     assert (found.wrong, found.index) == (beside / "01_sample.wrong", beside / "01_sample.toml")
+    assert found.right == beside / "01_sample.right"
     assert found.learner == course / "2_tracking" / "01_sample.ipynb"
     assert found.within(course / "work") == course / "work" / "2_tracking" / "01_sample.ipynb"
 

@@ -136,6 +136,7 @@ def test_are_files_beside_the_text_cleared_or_copied(course):
 def test_do_index_text_wrong_answers_and_litter_stay_in_solutions(course):
     beside = course / "solutions" / "2_tracking"
     put(beside / "01_sample.wrong" / "typed_in.py", "wrong\n")
+    put(beside / "01_sample.right" / "by_hand.py", "right\n")
     put(beside / "__pycache__" / "x.pyc", "x")
     put(beside / ".ipynb_checkpoints" / "01_sample-checkpoint.ipynb", "{}")
     release(course=course)

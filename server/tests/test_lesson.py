@@ -4,6 +4,8 @@ import json
 import os
 import subprocess
 import sys
+from decimal import Decimal
+from fractions import Fraction
 
 import mlflow
 import nbformat
@@ -15,6 +17,7 @@ from sklearn.linear_model import LinearRegression
 from test_checks import LESSON, PARAMETERS, leave_run
 
 from workshop import lesson
+from workshop.checks.catchup import NOTEBOOK_TAG, started_from
 from workshop.checks.progress import EXPERIMENT
 from workshop.lesson import Unpassed, answer, begin, check, hint, solution
 
@@ -24,6 +27,7 @@ def fresh_desks(learner):
     lesson._desks.clear()
     yield
     lesson._desks.clear()
+    started_from("")
 
 
 def tags() -> dict:
@@ -55,6 +59,17 @@ def test_does_begin_make_the_experiment_and_say_where_things_are(capsys):
     assert MlflowClient().get_experiment_by_name(LESSON) is not None
     assert "31 December 2014" in said and LESSON in said and "germany.csv" in said
     assert desk.data.read_bytes() == lesson._desks["2.1"]._held.read_bytes()
+
+
+def test_does_a_run_carry_the_notebook_that_it_was_started_from():
+    begin("2.1")
+    with mlflow.start_run() as run:
+        pass
+    begin("2.7")
+    with mlflow.start_run() as other:
+        pass
+    marks = [MlflowClient().get_run(each.info.run_id).data.tags[NOTEBOOK_TAG] for each in (run, other)]
+    assert marks == ["2.1", "2.7"]
 
 
 def test_does_begin_name_a_run_that_was_left_open(capsys):
@@ -171,6 +186,18 @@ def test_is_a_revealed_solution_shown_whole_and_remembered(capsys):
     code = solution_of(exercise("2.1.3"))
     assert "mlflow.log_metrics(scores(test[TARGETS], predicted))" in code
     assert "____" not in code and "###" not in code
+
+
+def test_is_an_answer_that_is_too_long_refused_with_its_length():
+    with pytest.raises(Unpassed, match="takes 6.* characters, and 5000 at most"):
+        answer("2.1.5", "x" * 6000)
+    assert "answer/2.1.5" not in tags()
+
+
+@pytest.mark.parametrize("value, kept", [(Decimal("-0.5"), -0.5), (Fraction(-1, 2), -0.5), ({"b", "a"}, ["a", "b"])])
+def test_is_a_number_or_a_set_of_the_standard_library_an_answer(value, kept):
+    answer("2.1.5", value)
+    assert json.loads(tags()["answer/2.1.5"])["value"] == kept
 
 
 @pytest.mark.parametrize("value", [-0.5, "text", [1, 2], {"a": 1}, True])

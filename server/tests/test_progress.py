@@ -63,6 +63,22 @@ def test_is_what_is_next_core_before_extra():
     assert stand(core | passed("1.2.1", "1.2.2")).next is None
 
 
+def at(time: str, verdict: str, *ids: str) -> dict[str, str]:
+    """Notes of a verdict of that time."""
+    notes = {f"last/{id}": json.dumps({"verdict": verdict, "at": time}) for id in ids}
+    return notes | ({f"pass/{id}": "{}" for id in ids} if verdict == "passed" else {})
+
+
+def test_is_the_notebook_that_was_worked_on_last_next_until_it_is_finished():
+    assert stand(passed("2.1.1")).next.id == "2.1"
+    assert stand(passed("2.1.1", "2.1.2")).next.id == "2.2", "what was skipped comes after what lies ahead"
+    assert stand(passed("2.1.1", "2.1.2", "2.2.1", "2.2.2")).next.id == "1.1", "and before what is extra"
+    earlier = at("2026-01-01T10:00:00+00:00", "wrong", "2.2.1")
+    assert stand(earlier | at("2026-01-01T11:00:00+00:00", "passed", "2.1.1")).next.id == "2.1"
+    assert stand(earlier | at("2026-01-01T11:00:00+00:00", "wrong", "1.2.1")).next.id == "1.2"
+    assert stand(at("2026-01-01T11:00:00+00:00", "not attempted", "2.2.1")).next.id == "1.1", "a look is no work"
+
+
 def test_does_a_caught_up_notebook_have_no_points_and_come_last():
     found = stand(caught_up("1.1.1", "1.1.2"))
     first = found.notebooks[0]

@@ -101,8 +101,8 @@ def test_does_every_file_of_the_learners_stay_as_it_is(work, kernel):
         "?? 2_tracking/.env",
         "?? 2_tracking/notes.txt",
     ]
-    last = git(work, "log", "-1", "--format=%s by %an", "--name-only").splitlines()
-    assert last == ["Before a recorded run by Learner", "", SCRIPT]
+    last = git(work, "log", "-2", "--format=%s by %an", "--name-only").splitlines()
+    assert last == ["Months later by Learner", "Before a recorded run by Learner", "", SCRIPT]
     assert len(git(work, "worktree", "list").splitlines()) == 1
     assert list(Path(os.environ["TMPDIR"]).glob("checkout*")) == []
 

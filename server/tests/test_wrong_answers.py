@@ -136,3 +136,19 @@ def test_does_every_exercise_ship_three_wrong_and_two_right_answers(notebook):
     for found, least in ((wrong_answers(notebook), 3), (right_answers(notebook), 2)):
         counts = Counter(answer.exercise for answer in found)
         assert all(counts[exercise.id] >= least for exercise in notebook.exercises), counts
+
+
+@pytest.mark.parametrize("notebook", [pytest.param(index.notebook("2.1"), id="2.1")])
+def test_does_a_walk_go_on_behind_an_answer_that_raises(notebook, walks):
+    shown, error, raised = walks(notebook).attempt(
+        "2.1.1", 'mlflow.set_experiment(desk.experiment)\nwith mlflow.start_run(run_name="broken"):\n    mlflow.log_params(1)'
+    )
+    assert raised.startswith("AttributeError") and error.startswith("Unpassed: ")
+    assert "broken, has the status FAILED" in shown
+
+
+@pytest.mark.parametrize("notebook", [pytest.param(index.notebook("2.3"), id="2.3")])
+def test_does_a_walk_hand_on_a_networks_history(notebook, walks):
+    for _ in range(2):  # the second time it is the copy's
+        *_, raised = walks(notebook).attempt("2.3.3", "assert network.history.history['val_loss'][0] > 0")
+        assert not raised

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from workshop.errors import WorkshopError
+from workshop.paths import PYTHON
 from workshop.services.space import Space
 
 console = Console(highlight=False, soft_wrap=True)  # a path or an address is copied, so it isn't broken
@@ -209,7 +210,7 @@ def _say(sentence: str) -> None:
 
 def _down() -> str:
     """What stops the services, as whoever started this would type it."""
-    return "workshop down" if Path(sys.argv[0]).stem == "workshop" else "python server down"
+    return "workshop down" if Path(sys.argv[0]).stem == "workshop" else f"{PYTHON} server down"
 
 
 def _teaching() -> Space:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +12,8 @@ from fractions import Fraction
 import mlflow
 import numpy as np
 import pandas as pd
-from IPython.display import Code, display
+from IPython import get_ipython
+from IPython.display import Code, Javascript, display
 
 from workshop.checks import catchup, registry
 from workshop.checks.outcome import Broken
@@ -82,7 +84,20 @@ def check(exercise_id: str) -> float | None:
         return None
     if grading and verdict.share:
         return round(verdict.share * exercise.points, 2)
+    if not grading:
+        _bring_into_view()
     raise Unpassed(f"{exercise_id} isn't passed yet; the cells below wait for it.")
+
+
+INTO_VIEW = """if (Date.now() - {now} < 60000)
+    setTimeout(() => (element.closest(".jp-Cell") ?? element).scrollIntoView({{block: "nearest"}}), 700);"""
+
+
+def _bring_into_view() -> None:
+    """Have JupyterLab scroll to this cell, a moment after Run All has gone to the notebook's end; not again when the
+    notebook is opened later."""
+    if get_ipython():
+        display(Javascript(INTO_VIEW.format(now=int(time.time() * 1000))))
 
 
 def hint(exercise_id: str) -> None:

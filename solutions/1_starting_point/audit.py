@@ -60,7 +60,8 @@ for name in NOTEBOOKS:
 # makes one prediction to try them on: a linear model that learned from 2013, asked about 2014.
 #
 # Ask each copy about the same truth and the same prediction. Then hand in the metrics on which all three agree (of RMSE,
-# MAE and R2), and the spread of R2: the largest minus the smallest. Take away the `#` signs and fill the blanks (`____`).
+# MAE and R2), and the spread of R2: the largest minus the smallest, to three decimals. Take away the `#` signs and fill
+# the blanks (`____`).
 
 
 # %%
@@ -135,7 +136,7 @@ panels[2].legend(frameon=False)
 plt.show()
 
 # %% [markdown]
-# How many hours must be added to the weather's labels in summer, and how many in winter? Read it off.
+# How many whole hours must be added to the weather's labels in summer, and how many in winter? Read it off.
 
 # %%
 ### BEGIN SOLUTION
@@ -171,8 +172,10 @@ shuffled = error_of(WEATHER, KFold(5, shuffle=True, random_state=0))
 print(f"hours shuffled: off by {shuffled:.2f} GW")
 
 # %% [markdown]
-# `GroupKFold` never tears apart rows that carry the same label in `groups`. Give each hour the label of its month, so
-# that January 2013 and January 2014 are two months, and hand in both errors.
+# `GroupKFold` never tears apart rows that carry the same label in `groups`. Give each hour the label of its month (UTC), so
+# that January 2013 and January 2014 are two months, and share the months out over five folds: `GroupKFold(5)`. Hand in
+# both errors, in GW, to two decimals. (How you write a month is up to you. It decides which months share a fold, so it
+# moves the error by some hundredths, and the check allows for that.)
 
 # %%
 ### BEGIN SOLUTION
@@ -193,8 +196,8 @@ check("1.1.3")
 # %% [markdown]
 # The shuffle flatters. How much it flatters depends on what a model may look at. A note in `model_rf` wants to add the
 # hour "because it makes it a LOT better". Add the hour, the day of the year and the year, and ask again: shuffled, and
-# by months. By how many **percent** is the error of left-out months above the shuffled one, with the weather alone and with
-# the calendar too?
+# by months, with the same folds and labels as before. By how many **percent** is the error of left-out months above the
+# shuffled one, with the weather alone and with the calendar too?
 
 # %%
 CALENDAR = ["hour", "day_of_year", "year"]

@@ -68,7 +68,8 @@ for name, value in scores(test[TARGETS], predicted).items():
 # ## A run says what it was made from
 #
 # Those numbers are on your screen now and gone tomorrow. A **run** keeps them, and first of all it keeps what they were
-# made from. Runs are grouped in **experiments**; the one for this notebook is named in the first cell.
+# made from. Runs are grouped in **experiments**. The first cell printed the name of the one for this notebook, after
+# "Experiment:"; in code it is `desk.experiment`.
 #
 # Take away the `#` signs and fill the blanks (`____`): name the experiment, then log the parameters inside the run. The
 # cell below it checks what you did. Stuck? `hint("2.1.1")` in a cell of your own gives one hint at a time.
@@ -103,10 +104,11 @@ check("2.1.1")
 # machine needs to use it: a *signature*, which says which columns go in and which numbers come out, and *requirements*,
 # the packages that it was made with, as lines like `pandas==3.1.1`. `infer_signature` reads a signature off two tables:
 # what goes in, and what the model gives for it. Say the requirements yourself: MLflow can find them out, but takes
-# several seconds for it, each time. What this model needs to be loaded is scikit-learn.
+# several seconds for it, each time. What this model needs to be loaded is scikit-learn, in the version that made it.
 #
-# A finished run can be opened again by its id. Everything about one model then stands on one page. (Should a cell go
-# wrong and leave a run behind that you don't want, begin again at 2.1.1: the newest run is the one that counts.)
+# Log the model with `mlflow.sklearn.log_model`, into the run that has the parameters: a finished run can be opened again
+# by its id. Everything about one model then stands on one page. (Should a cell go wrong and leave a run behind that you
+# don't want, let it be: the newest run with parameters is the one that counts.)
 
 # %%
 ### BEGIN SOLUTION
@@ -135,13 +137,13 @@ with mlflow.start_run(run_id=run_id):
 check("2.1.2")
 
 # %% [markdown]
-# How did the check know which year the model was fitted on? Least squares leaves errors that have a mean of exactly zero
-# and go with none of the inputs, on the hours that it was fitted on and on no others. Such evidence can't be argued with.
+# How did the check know which year the model was fitted on? To any set of hours there is just one least-squares fit. The
+# check makes the one to 2013 anew, and compares what the two predict. Such evidence can't be argued with.
 #
 # ## Metrics that can be trusted
 #
-# Now the three scores. The check loads the model that you have just logged, lets it predict 2014, and compares: a
-# number that was typed in, or that belongs to another model, doesn't pass.
+# Now the three scores of 2014, on the same run. The check loads the model that you have just logged, lets it predict 2014,
+# and compares: a number that was typed in, or that belongs to another model, doesn't pass.
 
 # %%
 ### BEGIN SOLUTION
@@ -175,7 +177,7 @@ figure.legend(*panels[0].get_legend_handles_labels(), loc="outside upper right",
 plt.show()
 
 # %% [markdown]
-# A run can hold any file as an **artifact**. Put the figure into yours, as `week.png`.
+# A run can hold any file as an **artifact**. Put the figure, which is still there as `figure`, into yours as `week.png`.
 
 # %%
 ### BEGIN SOLUTION
@@ -192,8 +194,8 @@ check("2.1.4")
 # %% [markdown]
 # ## Off by how much?
 #
-# R² doesn't say in which direction a model errs. Load the model back from the store, as a colleague would who has only
-# its address, and hand in its mean error on the **wind** of 2014: prediction minus truth, in GW, to two decimals.
+# R² doesn't say in which direction a model errs. A colleague who has only the model's address can load it back from the
+# store, and find out. Hand in its mean error on the **wind** of 2014: prediction minus truth, in GW, to two decimals.
 
 # %%
 ### BEGIN SOLUTION

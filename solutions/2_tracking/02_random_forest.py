@@ -104,13 +104,17 @@ check("2.2.1")
 # %% [markdown]
 # ## Many runs in one execution
 #
-# Now find out, and keep what you find. One run a depth, each with its own parameters, all in one loop: **nested runs**.
-# They lie under a parent, which stands for the whole question, so that they are found and compared together.
-# The parent gets a *tag* that says what it was for.
+# Now find out, and keep what you find. One run for each depth in `DEPTHS`, all in one loop: **nested runs**. They lie
+# directly under a parent, `depths`, which stands for the whole question, so that they are found and compared together.
+# The parent gets a *tag*, `purpose`: the question, in a few words.
 #
 # A parameter belongs to one run and is set once; that is why a depth needs a run of its own. Log `settings` itself, the
-# very dictionary that the forest is grown from: then the record can't say anything else than what was done. And log the
-# seed with it: the check grows two of your forests again, from their parameters alone, and compares the scores.
+# very dictionary that the forest is grown from, seed included: then the record can't say anything else than what was done.
+# Log the years with it, as the parameters `train` and `test`: the numbers 2013 and 2014. (The variables of these names are
+# tables.) And log the four scores on 2014.
+#
+# The check grows your forests again, from their parameters alone, and compares the scores: all of them where there are
+# six at most, else six drawn by lot. A forest may have up to 200 trees.
 
 # %%
 DEPTHS = [2, 4, 8, 16, None]
@@ -182,7 +186,8 @@ plt.show()
 # A parameter says what *was*, so it can't be changed: the first lines below try, and print MLflow's refusal. A **tag**
 # says what you *think* of a run, and may change with your mind. It can be set from outside, on a run that is long finished.
 #
-# Put the tag `chosen` on the child with the lowest RMSE on 2014, and only on that one; its value is your reason, in a few words.
+# Put the tag `chosen` on the child with the lowest RMSE on 2014, and only on that one; its value is your reason, in a few
+# words.
 # (A choice made on 2014 flatters the score on 2014, a little. Notebook 2.4 chooses more honestly.)
 
 # %%
@@ -236,10 +241,11 @@ except skops.io.exceptions.UntrustedTypesFoundException as refused:
 # the `MLmodel` file beside the model. Name what is needed and nothing else. MLflow believes that file, so before you
 # load a stranger's model, read its list, and refuse what you don't know.
 #
-# Log the chosen forest **in the child that you tagged**, so that model, parameters and scores stand on one page. It needs
-# two packages: scikit-learn, and skops, whose file it is. Give both with their versions. Left to itself, MLflow would load
-# the model in a second process to see what that imports, every time, which takes longer than growing the forest; and
-# what it lists is what happened to be installed, not what you decided.
+# Log the chosen forest **in the child that you tagged**, so that model, parameters and scores stand on one page, and
+# give it a signature: what it takes, and what it predicts for that. It needs two packages: scikit-learn, and skops,
+# whose file it is. Give both with their versions. Left to itself, MLflow would load the model in a second process to see
+# what that imports, every time, which takes longer than growing the forest; and what it lists is what happened to be
+# installed, not what you decided.
 
 # %%
 ### BEGIN SOLUTION

@@ -63,9 +63,12 @@ print(f"Hours: {len(x_learn)} to learn from, {len(x_valid)} to say when to stop,
 # needs nothing else. `adapt` reads them off the array that it is given (a data frame makes it ask for TensorFlow): which
 # hours may it see?
 #
-# `mlflow.keras.autolog` makes every later `fit` log by itself, here without model and data. `EarlyStopping` watches
-# `val_loss`, the error on the validation hours, ends the training once five epochs have brought nothing better, and puts
-# the weights of the best epoch back. The training takes a few seconds.
+# `mlflow.keras.autolog` makes every later `fit` log by itself, here without model and data. `stopping` watches `val_loss`,
+# the error on the validation hours, ends the training once five epochs have brought nothing better, and puts the weights
+# of the best epoch back. The training takes a few seconds. Do it in a run named `network`.
+#
+# The check of this exercise reads what autolog keeps: the losses, the layers, and when the training ended. Which hours the
+# network has seen stands in the network alone. You log it in 2.3.4, and there the check looks at its hours.
 
 # %%
 keras.utils.set_random_seed(2013)
@@ -133,9 +136,9 @@ print("Metrics:", ", ".join(sorted(kept.metrics)))
 print("Files:", ", ".join(file.path for file in client.list_artifacts(run_id)))
 
 # %% [markdown]
-# autolog keeps what `fit` was called with and what the network is (its layers are in `model_summary.txt`). It can't know what you meant: `epochs` is what was
-# asked for, not what came; the patience sits in a callback that it doesn't open; that the validation hours are the
-# autumn, and that there is a year 2014, stands nowhere.
+# autolog keeps what `fit` was called with and what the network is (its layers are in `model_summary.txt`). It can't know
+# what you meant: `epochs` is what was asked for, not what came; the patience sits in a callback that it doesn't open; that
+# the validation hours are the autumn, and that there is a year 2014, stands nowhere.
 #
 # ## The curves, out of the store
 #
@@ -146,8 +149,8 @@ print("Files:", ", ".join(file.path for file in client.list_artifacts(run_id)))
 #
 # The figure shows the error on the hours learned from, which goes on falling, and on the validation hours, which at some
 # point doesn't; the dotted line marks that point. Which curve is the higher one says little, as seasons differ in how
-# hard they are; look at where each of them goes. Put the figure into the run as `curves.png`, and hand in **after how
-# many epochs** `val_loss` was lowest. The value at step 0 was measured after one epoch.
+# hard they are; look at where each of them goes. Put the figure into the run `network` as `curves.png`, and hand in **after
+# how many epochs** `val_loss` was lowest. The value at step 0 was measured after one epoch.
 
 # %% tags=["nbval-ignore-output"]
 def draw(curves, epochs):
@@ -187,12 +190,12 @@ check("2.3.3")
 # %% [markdown]
 # ## What only you can add
 #
-# Three things are missing. The parameters that autolog couldn't know stand in `by_hand`. The model: autolog would log it
-# too, but guesses its requirements, which takes long; you know them, `keras` and `jax`, each with its version. And the
-# four scores on 2014.
+# Three things are missing on the run `network`. The parameters that autolog couldn't know stand in `by_hand`: log all of
+# them. The model, trained and compiled: autolog would log it too, but guesses its requirements, which takes long; you know
+# them, `keras` and `jax`, each with its version. And the four scores on 2014.
 #
-# A Keras model wants a signature of **arrays**: inputs and outputs as `network.predict` takes and gives them. (An error in
-# `predict`, an array of another width say, can leave the network unusable: then run the cell of 2.3.1 again.)
+# A Keras model wants a signature of **arrays**: inputs as `network.predict` takes them, and outputs as it gives them. (An
+# error in `predict`, an array of another width say, can leave the network unusable: then run the cell of 2.3.1 again.)
 
 # %%
 by_hand = {
@@ -240,14 +243,15 @@ with mlflow.start_run(run_id=run_id):
 check("2.3.4")
 
 # %% [markdown]
-# The check opened the logged network: the mean in its `Normalization` layer tells which hours it was adapted to, and its
-# error on the autumn of 2013 must be the lowest `val_loss` of the history, or the best weights weren't put back.
+# The check opened the logged network: mean and spread in its `Normalization` layer tell which hours it was adapted to, the
+# steps that its optimizer has counted tell how many hours it learned from, and its error on the autumn of 2013 must be the
+# lowest `val_loss` of the history, or the best weights weren't put back.
 #
 # ## You could have used it for the other two
 #
 # `mlflow.sklearn.autolog` does the same for every `fit` of scikit-learn. Let it watch the linear regression and a forest,
-# each in a run of its own name; add the scores on 2014 yourself; and then **turn it off**. The third switch keeps it from
-# also logging whatever you compute with `sklearn.metrics` later, under names that it makes up.
+# each in a run of its own name, as in `candidates`; add the four scores on 2014 yourself; and then **turn it off**. The
+# third switch keeps it from also logging whatever you compute with `sklearn.metrics` later, under names that it makes up.
 #
 # An autolog that stays on is a guest who stays: every later `fit`, wherever it stands, opens a run. The last line of the
 # cell is such a `fit`, just to try something. It must leave no trace.

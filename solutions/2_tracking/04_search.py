@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 2.4 A search that can be read afterwards
 #
-# "Grid search takes forever, this was the best one (i think)" stands in `model_rf`. In about 30 minutes you have a
+# "Grid search takes forever, this was the best one (i think)" stands in `model_rf`. In about 45 minutes you have a
 # better answer: **a search in which every trial is a run**, the pictures that show what it found, the best trial picked
 # by a query, and its model judged on a year that the search never saw.
 #
@@ -140,14 +140,41 @@ print(errors.idxmin().to_string())
 # ## The search: every trial a run
 #
 # An Optuna *study* proposes parameters, looks at what they gave, and proposes better ones. Each proposal is a *trial*; the
-# function `objective` gets it, asks it for parameters (`trial.suggest_int`), and returns their error. In MLflow, the
-# search is one run, and each trial is a **nested run** inside it, with its parameters and its metric `cv_rmse`: the mean
-# over the folds so far, logged with the fold as its `step`.
+# function `objective` gets it, asks it for parameters (whole numbers here: `trial.suggest_int`), and returns their error,
+# the mean over all folds. In MLflow, the search is one run, `search`, and each trial is a **nested run** inside it, with
+# its parameters, those in `FIXED` too, and its metric `cv_rmse`: the mean over the folds so far, logged with the fold as
+# its `step`.
 #
 # Not every trial deserves four folds. It reports the same mean to Optuna after each one (`trial.report`), and the
-# *pruner* says whether that is worse than the median of the trials before it (`trial.should_prune`). Then the trial
-# leaves by raising `optuna.TrialPruned`. But a run that is left by an exception is marked FAILED, and a pruned trial
-# hasn't failed. So say `pruned` in a tag, leave the `with` in peace, and raise after it. Fill the blanks:
+# *pruner* says whether that is worse than the median of the finished trials before it (`trial.should_prune`). Then the
+# trial leaves by raising `optuna.TrialPruned`. But a run that is left by an exception is marked FAILED, and a pruned trial
+# hasn't failed. So each trial says in a tag `pruned` whether it was, `True` or `False`, leaves the `with` in peace, and
+# raises after it.
+#
+# Three things are given. The *sampler* makes the proposals: `TPESampler` tries what is like the best trials so far, and its
+# seed makes the search come out the same again. The pruner waits until `n_startup_trials` are finished: a median of
+# fewer says little. And `keep`, below, lays what Optuna was told (each trial's state, what it reported and what it returned)
+# as `study.json` beside the search, so that it can be compared with what MLflow was told. It takes your study and its run
+# under the names `study` and `search`.
+
+# %%
+study = search = None  # until the next cell makes them
+
+
+def keep(study, search):
+    """Lay what the study was told of each trial beside the search, as study.json."""
+    if study is None or search is None:
+        return
+    trials = [
+        {"number": trial.number, "state": trial.state.name, "value": trial.value, "reported": trial.intermediate_values}
+        for trial in study.trials
+    ]
+    content = {"direction": study.direction.name, "trials": trials}
+    mlflow.MlflowClient().log_dict(search.info.run_id, content, "study.json")
+
+
+# %% [markdown]
+# Fill the blanks. The last line, `keep`, stays as it is.
 
 # %%
 ### BEGIN SOLUTION
@@ -178,8 +205,7 @@ mlflow.set_experiment(desk.experiment)
 sampler, pruner = optuna.samplers.TPESampler(seed=1), optuna.pruners.MedianPruner(n_startup_trials=4)
 study = optuna.create_study(sampler=sampler, pruner=pruner)
 with mlflow.start_run(run_name="search") as search:
-    mlflow.log_params({"model": "RandomForestRegressor", "features": ", ".join(FEATURES)})
-    mlflow.log_params({"train": 2013, "test": 2014})
+    mlflow.log_params({"model": "RandomForestRegressor", "features": ", ".join(FEATURES), "train": 2013, "test": 2014})
     study.optimize(objective, n_trials=16)
 ### STUB
 # # def objective(trial):
@@ -209,10 +235,10 @@ with mlflow.start_run(run_name="search") as search:
 # # sampler, pruner = optuna.samplers.TPESampler(seed=1), optuna.pruners.MedianPruner(n_startup_trials=4)
 # # study = optuna.create_study(sampler=sampler, pruner=pruner)
 # # with mlflow.start_run(run_name="search") as search:
-# #     mlflow.log_params({"model": "RandomForestRegressor", "features": ", ".join(FEATURES)})
-# #     mlflow.log_params({"train": 2013, "test": 2014})
+# #     mlflow.log_params({"model": "RandomForestRegressor", "features": ", ".join(FEATURES), "train": 2013, "test": 2014})
 # #     study.optimize(____, n_trials=16)
 ### END SOLUTION
+keep(study, search)
 
 # %%
 check("2.4.2")
@@ -229,7 +255,8 @@ check("2.4.2")
 # are in none of them. The importances come from a small forest of its own, so it gets a seed; with so few trials,
 # take them for a hint and no more.
 #
-# Open the search's run again and put the three figures into it, as `history.png`, `importances.png` and `slice.png`.
+# Open the search's run again and put the three figures into it: `history` as `history.png`, `importances` as
+# `importances.png`, and `slices` as `slice.png`.
 
 # %%
 fanova = optuna.importance.FanovaImportanceEvaluator(seed=0)
@@ -237,7 +264,7 @@ with plt.style.context("default"):  # Optuna's pictures set a style; it ends her
     history = pictures.plot_optimization_history(study, target_name="cv_rmse (GW)").figure
     importances = pictures.plot_param_importances(study, evaluator=fanova, target_name="cv_rmse").figure
     slices = pictures.plot_slice(study, target_name="cv_rmse (GW)")[0].figure
-for figure, size in [(history, (8, 3.2)), (importances, (8, 2.8)), (slices, (9, 3.2))]:
+for figure, size in [(history, (8, 3.2)), (importances, (8, 2.4)), (slices, (9, 3))]:
     figure.set_size_inches(size)
     figure.set_layout_engine("constrained")
 
@@ -265,7 +292,8 @@ check("2.4.3")
 # trust them.
 #
 # Then ask better: all conditions are joined by `and`, and the value of a tag is text, in quotes, as it was written:
-# Python's `True` and `False` begin with a capital. Tag the child that is really the best with `best` = `true`.
+# Python's `True` and `False` begin with a capital. Tag the child that is really the best with `best` =
+# `true`, in small letters.
 
 # %%
 children = f"tags.mlflow.parentRunId = '{search.info.run_id}'"
@@ -303,8 +331,8 @@ check("2.4.4")
 #
 # Now, and once, 2014. Read the parameters back from the tagged child (the store keeps them as text), fit a forest with
 # them on **all of 2013**, and put it on the search's own run: the model with its signature and its requirements, and the
-# four scores on 2014. A forest is stored safely once you vouch for its trees, as in 2.2; the two packages that it
-# needs are scikit-learn and skops.
+# four scores on 2014. A forest is stored without a pickle once you vouch for its trees, as in 2.2; the two packages that it
+# needs, in the versions that made it, are scikit-learn and skops.
 
 
 # %%

@@ -101,7 +101,7 @@ check("2.5.1")
 #
 # Write the filter for the desk's shortlist: the runs that learned from 2013, were judged on 2014 (the parameters `train`
 # and `test`), and have an RMSE at least 0.02 GW below that of the linear regression; for less, nobody keeps a bigger
-# model. Hand in the filter itself, as text.
+# model. Hand in the filter itself, as text. It must find such runs tomorrow as well, so it lists no run by its id or name.
 
 # %%
 ### BEGIN SOLUTION
@@ -139,7 +139,8 @@ check("2.5.2")
 
 # %%
 search_id = newest.loc["2.4-search", "run_id"]
-finished = f"tags.mlflow.parentRunId = '{search_id}' and tags.pruned = 'False'"
+# ILIKE finds False and false alike.
+finished = f"tags.mlflow.parentRunId = '{search_id}' and tags.pruned ILIKE 'false'"
 trials = mlflow.search_runs(experiment_names=["2.4-search"], filter_string=finished, order_by=["metrics.cv_rmse DESC"])
 
 axes = trials[["params.min_samples_leaf", "params.max_features", "params.max_depth", "metrics.cv_rmse"]].astype(float)
@@ -206,8 +207,9 @@ def learn_and_judge(features, split):
     return scores(rest[TARGETS], forest.predict(rest[features]))
 
 # %% [markdown]
-# Write `measure`: one run, named after inputs and split, that says all that is needed to repeat it, and its four scores.
-# (`inputs` is the name of a list of columns, `features` the list itself.) The check fits each forest again from your run's own parameters. The last lines run it for two of the three splits.
+# Write `measure`: one run, named after inputs and split, that says all that is needed to repeat it (columns, split, seed,
+# and the forest's parameters), and its four scores. `inputs` is the name of a list of columns, `features` the list itself.
+# The check fits each forest again from your run's own parameters. The last lines run it for two of the three splits.
 
 # %%
 ### BEGIN SOLUTION
@@ -302,7 +304,7 @@ print(measured.loc[rows, ["metrics.rmse", "metrics.r2_solar", "metrics.r2_wind"]
 # Here is everything with an RMSE, the best first. Choose the run whose model goes into service tomorrow: **the lowest RMSE
 # among the desk's models that learned from 2013 and were judged on 2014**. It must hold a model; a measurement can't serve.
 # In the table, too, a param is text: `"2013"`. Tag the run `choice` = `champion candidate`, and tag it `choice.reason`
-# with a sentence that names the metric and the year that judged. Nobody remembers a reason next spring that stands nowhere.
+# with a sentence that names the metric (RMSE) and the year that judged. Nobody remembers a reason next spring that stands nowhere.
 
 # %%
 places = [*EXPERIMENTS, desk.experiment]

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 2.6 The same run again, to the last digit
 #
-# "Which code was that?" is asked months later, when nobody remembers. In about 30 minutes you write a **record** that
+# "Which code was that?" is asked months later, when nobody remembers. In about 45 minutes you write a **record** that
 # answers it, and rebuild a run from nothing but its record: in a fresh process, from a clean copy of the code, with the
 # same score to the last digit. Then you break it, in the way in which everybody breaks it, and see the record tell.
 #
@@ -67,8 +67,8 @@ def git(*words, folder=repository):
 # %% [markdown]
 # A run can be rebuilt only from what has been committed. Which files matter? All of `2_tracking` except notebooks:
 # JupyterLab saves those while you work, and the script doesn't read them. Files that hold secrets are left out too.
-# `changes` gives what is changed in these files and not committed yet, as a diff. If there is any, the cell commits it,
-# under your name where git knows it, and nothing else of yours; so the first run starts clean.
+# `changes` gives what is changed in these files and not committed yet, as a diff; `HEAD` is git's word for the commit that a
+# folder is at. If there is any change, the cell commits it, and nothing else of yours; so the first run starts clean.
 
 # %%
 left_out = ("*.ipynb", "*.env", "*.env.*", "*.pem", "*.key")
@@ -81,13 +81,17 @@ def changes(folder):
     return git("diff", *plain, "HEAD", "--", *code, folder=folder)
 
 
-git("add", script)
-if changes(repository):
+def git_commit(message, *options):
+    """Commit in the repository, under your name where git knows it."""
     stand_in = {"user.name": "Learner", "user.email": "learner@localhost"}
     known = {key: git("config", "--default", value, "--get", key).strip() for key, value in stand_in.items()}
     author = [option for key, value in known.items() for option in ("-c", f"{key}={value}")]
-    options = ("--no-verify", "--message", "Before a recorded run")
-    git(*author, "-c", "commit.gpgsign=false", "commit", *options, "--", *code)
+    git(*author, "-c", "commit.gpgsign=false", "commit", "--no-verify", "--message", message, *options)
+
+
+git("add", script)
+if changes(repository):
+    git_commit("Before a recorded run", "--", *code)
 print(f"{script} is as the last commit has it.")
 
 # %% [markdown]
@@ -103,8 +107,8 @@ print(f"{script} is as the last commit has it.")
 #
 # Hand in one letter, before you look: the cell after the check tries it. So that your own file stays as it is, the edit is
 # made in a *second working folder* of the same repository: `git worktree` makes one, clean, at any commit. The edit is what
-# one does at five in the evening: a number changed to try something out, and a token put in to reach a service. (This one
-# opens nothing.)
+# one does at five in the evening: a number changed to try something out, a token and a password put in to reach a service.
+# (These open nothing.)
 
 # %%
 ### BEGIN SOLUTION
@@ -117,12 +121,12 @@ answer("2.6.1", "a")
 check("2.6.1")
 
 # %%
-@contextmanager
+@contextmanager  # makes a function fit for `with`: what stands before its `yield` comes first, what stands after it last
 def checkout(commit):
     """A working folder of the repository, clean at `commit`; gone again after the `with`."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
         folder = Path(place).resolve() / "checkout"
-        git("-c", "core.autocrlf=false", "worktree", "add", "--detach", folder, commit)
+        git("-c", "core.autocrlf=false", "worktree", "add", "--detach", folder, commit)  # detached: on no branch
         try:
             yield folder
         finally:
@@ -130,18 +134,18 @@ def checkout(commit):
 
 
 def edit(folder):
-    """Change the script in `folder`: leaves of 200 hours, and a token."""
+    """Change the script in `folder`: leaves of 200 hours, a token and a password."""
     text = (folder / script).read_text(encoding="utf-8")
-    lines = 'LEAF = 200\nWEATHER_TOKEN = "not-a-real-token-4711"'
+    lines = 'LEAF = 200\nWEATHER_TOKEN = "not-a-real-one-4711"\ndb_password = "nor-is-this-0815"'
     edited = re.sub("^LEAF = .*$", lines, text, flags=re.MULTILINE)
     (folder / script).write_text(edited, encoding="utf-8", newline="\n")
 
 
 with checkout("HEAD") as draft:
     edit(draft)
-    print("Commit before:", git("rev-parse", "HEAD").strip())
+    print("Commit before:", git("rev-parse", "HEAD").strip())  # rev-parse prints the hash that HEAD stands for
     print("Commit after: ", git("rev-parse", "HEAD", folder=draft).strip())
-    print("Status:", git("status", "--porcelain", folder=draft).strip())
+    print("Status:", git("status", "--porcelain", folder=draft).strip())  # porcelain: short, for programs to read
     print(*re.findall("^[-+](?![-+]).*$", changes(draft), re.MULTILINE), sep="\n")
 
 # %% [markdown]
@@ -155,7 +159,8 @@ with checkout("HEAD") as draft:
 # one. The digest is the same all the same, because it looks at the first 10,000 rows only, and these are more.
 #
 # Write the hash that looks at every byte: `hashlib.sha256` takes bytes, and its `hexdigest()` is the text to keep. Hand
-# in that of the original. (For a file too large for the memory there is `hashlib.file_digest`.)
+# in that of the original; your function itself is put to use in 2.6.3. (For a file too large for the memory there is
+# `hashlib.file_digest`.)
 
 # %%
 original = desk.data.read_bytes()
@@ -191,9 +196,10 @@ check("2.6.2")
 # %% [markdown]
 # ## The record
 #
-# `train` runs the script of a folder in a fresh process, with the parameters and threads that a record names. `keep` does
-# that and logs all of it as one run: the commit under MLflow's own name for it, so that the run's page shows it, `dirty`
-# as a tag that you can search for, record and diff as files. The record is made *before* the training begins.
+# `train` runs the script of a folder in a fresh process, with the parameters and threads that a record names, and adds to what
+# it prints the commit that the folder is at. `keep` does that and logs all of it as one run: the commit under MLflow's own name
+# for it, so that the run's page shows it, `dirty` as a tag that you can search for; record, result and diff as files. The record
+# is made *before* the training begins.
 
 
 # %%
@@ -201,14 +207,14 @@ mlflow.set_experiment(desk.experiment)
 
 
 def train(folder, record):
-    """Run the script in `folder` in a process of its own; returns what it printed."""
+    """Run the script in `folder` in a process of its own; returns what it printed, and the commit of the folder."""
     options = [f"--{name}={value}" for name, value in record["parameters"].items()]
     command = [sys.executable, record["script"], str(desk.data), *options]
     surroundings = os.environ | record["threads"]
     done = subprocess.run(command, cwd=folder, env=surroundings, capture_output=True, encoding="utf-8")
     if done.returncode:
         raise RuntimeError(done.stderr)
-    return json.loads(done.stdout)
+    return json.loads(done.stdout) | {"commit": git("rev-parse", "HEAD", folder=folder).strip()}
 
 
 def keep(name, folder, record, diff):
@@ -226,9 +232,10 @@ def keep(name, folder, record, diff):
 
 
 # %% [markdown]
-# Your turn: fill what is missing in the record. `git("rev-parse", "HEAD", ...)` gives the commit, with a line break after
-# it; the diff is empty where nothing was changed; `version("pandas")` is what is installed here. Files that git doesn't know
-# stand in no diff: the record names them, and they alone don't make it dirty.
+# Your turn: fill what is missing in the record, and leave a run named `committed` with it. `git("rev-parse", "HEAD", ...)` gives
+# the commit, with a line break after it; the folder is dirty where the diff isn't empty; `version("pandas")` is what is
+# installed here. Files that git doesn't know stand in no diff, so the record names them, as `untracked`. The check looks at
+# this one record; whether `make_record` holds for another folder, too, shows in 2.6.5.
 
 # %%
 parameters = {"trees": 20, "depth": 12, "seed": 7}
@@ -287,9 +294,19 @@ check("2.6.3")
 #
 # Open the run: its page shows the commit beside the script's name, `dirty` among the tags, and the record under Artifacts.
 #
-# Now pretend that months have passed. All you have is the id of a run. Read its record, make sure that the data are still the
-# same, check out *that* commit, train there in a fresh process, and log what comes out as a run of its own, which says by a
-# tag which run it repeats. Nothing may come from the variables above; the record has it all.
+# Then months have passed. The next cell makes a commit that changes no file, so `HEAD` has moved on, and by now the desk trains
+# with other parameters: the variables above no longer say what that run was made from. Its record does, and all you have is
+# the run's id.
+#
+# Read the record, make sure that the data are still the same (no check can see that you did), check out *that* commit in a
+# folder of its own, and train there in a fresh process. Log what comes out as a run of its own: the metrics, and all of it as
+# `result.json`. Its tag `rebuilt_from` is the id of the run that it repeats.
+
+# %%
+git_commit("Months later", "--allow-empty", "--only")  # only: what else you have prepared for a commit is left out
+parameters = {"trees": 25, "depth": 10, "seed": 11}
+record = {"script": script, "parameters": parameters, "threads": threads}
+print("Months have passed.")
 
 # %%
 ### BEGIN SOLUTION
@@ -310,7 +327,7 @@ def rebuild(run_id):
 
 again = rebuild(committed)
 first, second = (mlflow.get_run(id).data.metrics for id in (committed, again))
-print("Equal to the last digit?", first == second)
+print("Equal to the last digit?", {name: first[name] == second[name] for name in sorted(first)})
 ### STUB
 # # def rebuild(run_id):
 # #     """Repeat a recorded run from its record alone; returns the id of the new run."""
@@ -329,26 +346,28 @@ print("Equal to the last digit?", first == second)
 # #
 # # again = rebuild(committed)
 # # first, second = (mlflow.get_run(id).data.metrics for id in (committed, again))
-# # print("Equal to the last digit?", first == second)
+# # print("Equal to the last digit?", {name: first[name] == second[name] for name in sorted(first)})
 ### END SOLUTION
 
 # %%
 check("2.6.4")
 
 # %% [markdown]
-# Equal means equal here, `==` and not "nearly": on the same machine, with the same versions and fixed threads. Another
-# processor may round the last digits otherwise; then compare with a tolerance, and say so. The versions were the
-# recorded ones without your doing, because nothing has been installed since. After months you would install them first, in
-# an environment of their own: the record says which.
+# Equal means equal here, `==` and not "nearly": on the same machine, with the same versions and fixed threads. (The seconds
+# differ: it was trained again.) Another processor may round the last digits otherwise; then compare with a tolerance, and
+# say so. The versions were the recorded ones without your doing, because nothing has been installed since. After real
+# months you would install them first, in an environment of their own: the record says which.
 #
 # ## Broken, as everybody breaks it
 #
-# Now a run with the edit from above, which nobody has committed. Record it as honestly as the first, and rebuild it.
+# Now a run named `edited`, with the edit from above, which nobody has committed. Record it as honestly as the first, and rebuild
+# it. The folder is at the commit of the first run, and not where your own is by now: a record speaks of the folder that it is
+# given.
 #
-# One thing comes first. The diff would carry the token to the server, for everybody to read. So write a filter: the
-# lines in which a suspicious word stands keep their first sign (`+`, `-`) and lose the rest. Which words? Think of what
-# your own scripts call such things. A filter is a net with holes, a key named `x` swims through: secrets don't belong in
-# a repository at all, but into the environment.
+# One thing comes first. The diff would carry token and password to the server, for everybody to read. So write a filter: the
+# lines in which a suspicious word stands, small or capital, keep their first sign (`+`, `-`) and lose all the rest; the others
+# stay. Which words? Those of this edit, and what your own scripts call such things. A filter is a net with holes, a key named
+# `x` swims through: secrets don't belong in a repository at all, but into the environment.
 
 # %%
 ### BEGIN SOLUTION
@@ -360,7 +379,7 @@ def without_secrets(diff):
     return SECRET.sub(r"\1# left out: it looks like a secret", diff)
 
 
-with checkout("HEAD") as draft:
+with checkout(mlflow.artifacts.load_dict(f"runs:/{committed}/record.json")["commit"]) as draft:
     edit(draft)
     record, diff = make_record(draft)
     edited = keep("edited", draft, record, without_secrets(diff))
@@ -375,7 +394,7 @@ edited_again = rebuild(edited)
 # #     return SECRET.sub(r"\1# left out: it looks like a secret", diff)
 # #
 # #
-# # with checkout("HEAD") as draft:
+# # with checkout(mlflow.artifacts.load_dict(f"runs:/{committed}/record.json")["commit"]) as draft:
 # #     edit(draft)
 # #     record, diff = make_record(____)
 # #     edited = keep("edited", ____, record, ____)

@@ -1,7 +1,7 @@
 # %% [markdown]
 # # 2.7 Your turn: iris
 #
-# Other data, another kind of model, and little help. In about 30 minutes you track two classifiers of your own, each in
+# Other data, another kind of model, and little help. In about 45 minutes you track two classifiers of your own, each in
 # an experiment of its own, put their mistakes beside their scores, and find out **whether one of them is better**: a
 # question that a single split of the data answers quickly, and wrongly.
 #
@@ -69,11 +69,12 @@ print(f"{len(X_train)} flowers to learn from, {len(X_test)} to be judged on")
 # %% [markdown]
 # ## A logistic regression
 #
-# Leave one finished run in the experiment `2.7-iris-logistic-regression`. It holds
+# Leave one finished run in the experiment `2.7-iris-logistic-regression` (of several, the newest counts). It holds
 #
 # - as parameters `split_seed` and `test_size`, and all settings of the model (`get_params()` gives them);
 # - as the metric `accuracy` the share of the 50 flowers that the model names rightly;
-# - the model, fitted on the 100 others, with its signature and pinned requirements: scikit-learn, and skops, which stores it.
+# - the model, fitted on the 100 others, by `mlflow.sklearn` and stored as it is by default, by skops and not as a pickle; with its
+#   signature and two pinned requirements, scikit-learn and skops.
 #
 # The usual solver of a logistic regression stops after 100 small steps, done or not, and warns. With
 # `solver="newton-cholesky"` a few large ones are enough.
@@ -110,7 +111,8 @@ check("2.7.1")
 # The same for a decision tree, on the same split, in the experiment `2.7-iris-tree`. Two things differ. A tree that finds
 # two questions equally good throws a coin: give it a `random_state`, or nobody gets the same tree again. And the format
 # in which MLflow keeps scikit-learn models loads known types only, so that opening a model can't run somebody's code. A
-# tree's inside is a type that you must vouch for: `skops_trusted_types=["sklearn.tree._tree.Tree"]`, in `log_model`.
+# tree's inside is a type that you must vouch for, that one and no other: `skops_trusted_types=["sklearn.tree._tree.Tree"]`, in
+# `log_model`.
 
 # %%
 ### BEGIN SOLUTION
@@ -191,10 +193,10 @@ check("2.7.4")
 
 # %% [markdown]
 # Find out. In this notebook's own experiment, leave one run named `splits`: for each of 30 seeds (20 at least), fit both
-# models anew with the settings that you logged (`clone(model)` gives an unfitted copy), and log their accuracies as the
-# metrics `logistic_regression` and `tree`, **with the seed as the step**. Then log mean and standard deviation over the
-# splits, as `logistic_regression_mean`, `logistic_regression_std`, `tree_mean` and `tree_std`. Keep the accuracies in a
-# table `accuracies`, a row a split and a column a model: the next cells use it.
+# models anew with the settings that you logged (`clone(model)` gives an unfitted copy, so that your own two stay as they are),
+# and log their accuracies as the metrics `logistic_regression` and `tree`, **with the seed as the step**. Then log mean and
+# standard deviation (with n or n - 1) over the splits, as `logistic_regression_mean`, `logistic_regression_std`, `tree_mean` and
+# `tree_std`. Keep the accuracies in a table `accuracies`, a row a split and a column a model: the next cells use it.
 
 # %%
 ### BEGIN SOLUTION
@@ -257,7 +259,8 @@ print(accuracies.agg(["mean", "std", "min", "max"]).round(2))
 #
 # Hand in a dictionary, its numbers to two decimals: `points`, what one flower is worth, in points of accuracy (percent); `lead`, the mean of
 # `leads`, in flowers; `error`, its standard error as above; and `better`, the name of a model, `"logistic_regression"`
-# or `"tree"`, if the lead is more than two standard errors away from zero, and `"neither"` if it isn't.
+# or `"tree"`, if the lead is more than two standard errors away from zero, and `"neither"` if it isn't. (The `std` may be with n
+# or with n - 1.)
 
 # %%
 ### BEGIN SOLUTION

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from mlflow import MlflowClient
-from mlflow.entities import Experiment, LoggedModel, Run
+from mlflow.entities import Experiment, LoggedModel, LoggedModelStatus, Run
 from mlflow.types import Schema
 
 from workshop.checks import catchup
@@ -31,6 +31,7 @@ NO_PARENT = "tags.`mlflow.parentRunId` IS NULL"
 FEATURES = ["windspeed", "temperature", "rad_horizontal", "rad_diffuse"]
 TARGETS = ["solar_GW", "wind_GW"]
 NEWEST = 1000  # runs looked at in one search; MLflow gives them page by page
+LATEST = 10  # of a run's models, those among which one that was logged whole is looked for
 STRAYS = 50  # of the newest runs, those among which one that went astray is looked for
 FILL = "Fill the blanks in the cell of this exercise, and run it."
 
@@ -234,18 +235,23 @@ class Evidence:
         if landed:
             return Wrong(
                 f"The run {name} has no {what}; {landed.name}, a newer run in the experiment {landed.experiment}, has.",
-                remedy or f'One run holds all: open {name} again for it, with mlflow.start_run(run_id="{self.run.info.run_id}").',
+                remedy or self.reopened(landed),
             )
         return NotAttempted(f"The run {name} has no {what} yet.", FILL)
 
+    def reopened(self, landed: Stray) -> str:
+        """What to do about work that belongs to the run looked at and landed on another."""
+        first = f"Close {landed.name} with mlflow.end_run(), and" if landed.run.info.status == "RUNNING" else "One run holds all:"
+        return f'{first} open {self.run.info.run_name} again for it, with mlflow.start_run(run_id="{self.run.info.run_id}").'
+
     @cached_property
     def models(self) -> list[LoggedModel]:
-        """The newest model that `run` logged, or nothing."""
+        """The newest model that `run` logged, or nothing; one whose logging failed counts only where there is no other."""
         found = self.client.search_logged_models(
-            [self.run.info.experiment_id], f"source_run_id = '{self.run.info.run_id}'", max_results=1,
+            [self.run.info.experiment_id], f"source_run_id = '{self.run.info.run_id}'", max_results=LATEST,
             order_by=[{"field_name": "creation_timestamp", "ascending": False}],
         )  # fmt: skip
-        return list(found)
+        return sorted(found, key=lambda model: model.status != LoggedModelStatus.READY)[:1]
 
     @cached_property
     def model(self) -> LoggedModel:
@@ -395,6 +401,6 @@ def crash(what: str) -> Iterator[None]:
         yield
     except Outcome:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:  # a model may end its process, or try to
         words = str(error).strip().splitlines() or [""]
         raise Crashed(f"{what} {type(error).__name__}: {words[0][:300]}", "Try the same in a cell of your own.") from error

@@ -12,7 +12,7 @@ from requests.exceptions import RequestException
 
 from workshop.checks import registry
 from workshop.checks.evidence import Evidence
-from workshop.checks.notes import silent
+from workshop.checks.notes import AGAIN, silent
 from workshop.checks.outcome import Broken, Crashed, NotAttempted, Outcome, Wrong
 from workshop.checks.verdict import Kind, Verdict
 from workshop.errors import WorkshopError
@@ -31,8 +31,7 @@ def probe(tracking_uri: str) -> None:
         raise silent(tracking_uri)
     if not answers(f"{tracking_uri}/api/2.0/mlflow-artifacts/artifacts?path="):
         raise Broken(
-            "The tracking server answers, but the artifact store behind it doesn't.",
-            "Stop the services with `workshop down` and start them with `workshop up`; what you have logged is kept.",
+            "The tracking server answers, but the artifact store behind it doesn't.", AGAIN
         )
 
 
@@ -85,7 +84,7 @@ def _run(check: registry.Check, evidence: Evidence) -> str | Outcome | None:
         return broken
     if not result:
         return None
-    if isinstance(result[0], Exception) and not isinstance(result[0], Outcome):
+    if not isinstance(result[0], str | Outcome):
         raise CheckDefect(
             f"The check of {evidence.exercise} failed with {type(result[0]).__name__}: {result[0]}. This is a fault of "
             "the course, not of your work. Please tell your instructor, and go on."

@@ -12,13 +12,14 @@ import urllib.request
 from http.client import HTTPException
 
 from workshop.checks.outcome import Broken
+from workshop.paths import START, STOP
 from workshop.services import Space
 
 EXPERIMENT = "_progress"
 CAUGHT = "caught/"  # before the keys of what catching up keeps: its passes give no points
 ASK_SECONDS = 10
 NO_SUCH_EXPERIMENT = "RESOURCE_DOES_NOT_EXIST"  # MLflow's own word, which a stranger's 404 lacks
-AGAIN = "Stop the services with `workshop down` and start them with `workshop up`; what you have logged is kept."
+AGAIN = f"Stop the services with {STOP}, and start them with {START}; what you have logged is kept."
 
 
 def tracking_uri(space: Space) -> str:
@@ -29,7 +30,7 @@ def tracking_uri(space: Space) -> str:
     services = space.running().get("services", {})
     address = os.environ.get("MLFLOW_TRACKING_URI") or services.get("tracking", {}).get("address")
     if not address:
-        raise Broken("The workshop's services don't run.", "Start them with `workshop up`.")
+        raise Broken("The workshop's services don't run.", f"Start them with {START}.")
     return address
 
 
@@ -58,7 +59,7 @@ def silent(tracking_uri: str) -> Broken:
     """What to raise where the tracking server doesn't answer."""
     return Broken(
         f"The tracking server at {tracking_uri} doesn't answer.",
-        "Start the services again with `workshop up`; what you have logged is kept.",
+        f"Start the services again with {START}; what you have logged is kept.",
     )
 
 
@@ -67,5 +68,5 @@ def refuse_strangers(notes: dict[str, str], identity: str) -> None:
     if notes.get("identity", identity) != identity:
         raise Broken(
             "The tracking server that answers belongs to somebody else: its records don't carry this space's mark.",
-            "See with `workshop doctor` which services run, and start yours with `workshop up`.",
+            f"See with `workshop doctor` which services run, and start yours with {START}.",
         )

@@ -27,7 +27,7 @@ class Exercise:
     title: str
     points: int
     hints: tuple[str, ...]
-    asks: tuple[dict[str, str], ...] = ()
+    asks: tuple[dict[str, str], ...] = field(default=(), hash=False)
 
     @property
     def notebook(self) -> str:

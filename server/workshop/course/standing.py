@@ -21,12 +21,14 @@ from workshop.services import Space
 
 @dataclass(frozen=True)
 class OfExercise:
-    """One exercise: `last` is its newest verdict, None where there is none; `hints` how many of its own were shown."""
+    """One exercise: `last` is its newest verdict, None where there is none, of the time `at` (ISO); `hints` how many of its
+    own were shown."""
 
     exercise: index.Exercise
     passed: bool = False
     caught_up: bool = False
     last: Kind | None = None
+    at: str = ""
     hints: int = 0
     revealed: bool = False
 
@@ -82,9 +84,10 @@ class OfNotebook(_Part):
         """Whether catching up has brought all that isn't passed: later notebooks run, and the points are still open."""
         return not self.finished and all(each.passed or each.caught_up for each in self.exercises)
 
-    def turn(self) -> tuple:
-        """Sorts unfinished notebooks by when their turn comes; those with the same turn stay in order."""
-        return self.caught_up, ROUTES.index(self.notebook.route)
+    @property
+    def worked_on(self) -> str:
+        """When an exercise was last looked at that has been passed, or tried; empty where none has."""
+        return max((each.at or "unknown" for each in self.exercises if each.passed or each.tried), default="")
 
 
 @dataclass(frozen=True)
@@ -105,12 +108,23 @@ class Standing(_Part):
 
     @property
     def next(self) -> index.Notebook | None:
-        """The first core notebook with an exercise that isn't passed, then the first extra one; None when all are.
+        """The notebook that was worked on last, while it has an exercise that isn't passed; else the first such core
+        notebook after it, then one before it, then the extra ones. None when all are passed.
 
         What is caught up comes last: whoever did that wanted to go on after it.
         """
         left = [found for found in self.notebooks if not found.finished]
-        return min(left, key=OfNotebook.turn).notebook if left else None
+        begun = [found for found in self.notebooks if found.worked_on]
+        here = max(reversed(begun), key=lambda found: found.worked_on, default=None)
+        if here in left and not here.caught_up:
+            return here.notebook
+        order = {found.notebook.id: nth for nth, found in enumerate(self.notebooks)}
+        since = order[here.notebook.id] if here else 0
+
+        def turn(found: OfNotebook) -> tuple:
+            return found.caught_up, ROUTES.index(found.notebook.route), order[found.notebook.id] < since
+
+        return min(left, key=turn).notebook if left else None
 
     def only(self, notebooks: Iterable[index.Notebook]) -> Standing:
         """The standing in these notebooks alone."""
@@ -149,20 +163,29 @@ def own(space: Space) -> Standing:
 
 
 def _of_exercise(exercise: index.Exercise, kept: dict[str, str]) -> OfExercise:
-    shown = kept.get(f"hints/{exercise.id}", "")
+    shown, last = kept.get(f"hints/{exercise.id}", ""), _note(kept.get(f"last/{exercise.id}", ""))
     return OfExercise(
         exercise,
         passed=f"pass/{exercise.id}" in kept,
         caught_up=f"{notes.CAUGHT}pass/{exercise.id}" in kept,
-        last=_verdict(kept.get(f"last/{exercise.id}", "")),
+        last=_verdict(last),
+        at=str(last.get("at", "")),
         # Asking again after the last hint counts on in the notes, and shows no new one.
         hints=min(int(shown) if shown.isdecimal() else 0, len(exercise.hints)),
         revealed=f"revealed/{exercise.id}" in kept,
     )
 
 
-def _verdict(note: str) -> Kind | None:
+def _note(text: str) -> dict:
     try:
-        return Kind(json.loads(note)["verdict"])
+        note = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return note if isinstance(note, dict) else {}
+
+
+def _verdict(note: dict) -> Kind | None:
+    try:
+        return Kind(note["verdict"])
     except (ValueError, LookupError, TypeError):
         return None

@@ -3,54 +3,90 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from workshop.checks.judge import CheckDefect
 from workshop.checks.outcome import Broken
 from workshop.checks.verdict import COLOURS, Verdict
-from workshop.course import index
+from workshop.course import index, standing
 from workshop.course.desk import Desk
 from workshop.course.errors import CourseError
 
+DEFECT = "fault of the course"
 
-def verdicts(notebooks: list[index.Notebook]) -> Iterator[tuple[index.Exercise, Verdict, bool]]:
-    """Check every exercise: (exercise, the verdict now, whether a pass is kept). Raises CourseError without services."""
+
+@dataclass(frozen=True)
+class Looked:
+    """An exercise as it was found now: its verdict, or in its place what went wrong with its check, and whether a pass
+    is kept."""
+
+    exercise: index.Exercise
+    outcome: Verdict | CheckDefect
+    kept: bool
+
+    @property
+    def points(self) -> int:
+        return self.exercise.points if self.kept else 0
+
+    @property
+    def word(self) -> str:
+        """The verdict in a word or two, coloured for rich."""
+        if isinstance(self.outcome, CheckDefect):
+            return f"[red]{DEFECT}[/]" if not self.kept else f"[red]passed earlier; now a {DEFECT}[/]"
+        now = self.outcome.kind
+        return f"[{COLOURS[now]}]{f'passed earlier; now {now}' if self.kept and not self.outcome.passed else now}[/]"
+
+
+def look(notebooks: list[index.Notebook]) -> Iterator[Looked]:
+    """Check every exercise; a check that fails costs its own line and no other. Raises CourseError without services."""
     for notebook in notebooks:
         try:
             desk = Desk(notebook)
             for exercise in notebook.exercises:
                 desk.refresh()
-                verdict = desk.examine(exercise)
-                yield exercise, verdict, verdict.passed or bool(desk.progress.passed(exercise.id))
+                try:
+                    outcome = desk.examine(exercise)
+                except CheckDefect as defect:
+                    outcome = defect
+                passed = isinstance(outcome, Verdict) and outcome.passed
+                yield Looked(exercise, outcome, passed or bool(desk.progress.passed(exercise.id)))
         except Broken as broken:
             raise CourseError(f"{broken.found} {broken.try_next}") from None
 
 
 def survey(part: str | None, work: Path, console: Console) -> None:
-    """Print a line an exercise, the points, and the first exercise that isn't passed; `work` holds the notebooks."""
-    table = Table("", "exercise", "verdict", "points", box=None, pad_edge=False)
-    points = total = 0
-    next_one = None
+    """Print a line an exercise, the points, and the exercise that is next; `work` holds the notebooks."""
+    notebooks, table, found = index.part(part), Table("", "exercise", "verdict", "points", box=None, pad_edge=False), []
     with console.status("Checking") as status:
-        for exercise, verdict, kept in verdicts(index.part(part)):
-            status.update(f"Checking {exercise.id}")
-            earned = exercise.points if kept else 0
-            word = verdict.kind if verdict.passed or not kept else f"passed earlier; now {verdict.kind}"
-            table.add_row(exercise.id, escape(exercise.title), f"[{COLOURS[verdict.kind]}]{word}[/]",
-                          f"{earned} of {exercise.points}")  # fmt: skip
-            points, total = points + earned, total + exercise.points
-            next_one = next_one or (None if kept else (exercise, verdict))
+        for looked in look(notebooks):
+            exercise = looked.exercise
+            status.update(f"Checked {exercise.id}")
+            table.add_row(exercise.id, escape(exercise.title), looked.word, f"{looked.points} of {exercise.points}")
+            found.append(looked)
     console.print(table)
-    console.print(f"\n{points} of {total} points.")
-    if next_one is None:
+    console.print(f"\n{sum(each.points for each in found)} of {sum(each.exercise.points for each in found)} points.")
+    for each in found:
+        if isinstance(each.outcome, CheckDefect):
+            console.print(escape(f"\n{each.outcome}"))
+    following = _next(notebooks, found)
+    if following is None:
         console.print("Everything here is passed." + _beyond(part))
         return
-    exercise, verdict = next_one
-    console.print(f"\nNext: {exercise.id} in {escape(str(index.notebook(exercise.notebook).within(work)))}")
-    console.print(escape(str(verdict)))
+    console.print(f"\nNext: {following.exercise.id} in {escape(str(index.notebook(following.exercise.notebook).within(work)))}")
+    if isinstance(following.outcome, Verdict):
+        console.print(escape(str(following.outcome)))
+
+
+def _next(notebooks: list[index.Notebook], found: list[Looked]) -> Looked | None:
+    """The first exercise that isn't passed, of the notebook whose turn it is."""
+    whose = standing.of(Desk(notebooks[0]).progress.notes).only(notebooks).next if notebooks else None
+    left = [each for each in found if not each.kept]
+    return next((each for each in left if whose and each.exercise.notebook == whose.id), left[0] if left else None)
 
 
 def _beyond(part: str | None) -> str:

@@ -18,10 +18,11 @@ from workshop.course import standing
 from workshop.course.classroom import PROGRESS
 from workshop.course.picture import in_html
 from workshop.errors import WorkshopError
+from workshop.paths import START
 from workshop.services import Space
 
 REFRESH_SECONDS = 5
-SILENT = "JupyterLab doesn't answer. Start it again with `workshop up`; what you have done is kept."
+SILENT = f"JupyterLab doesn't answer. Start it again with {START}; what you have done is kept."
 TEMPLATE = Template(Path(__file__).with_suffix(".html").read_text(encoding="utf-8"))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import uvicorn  # before MLflow: it takes the import as the sign that it is served, and turns its host checks on
 
 from workshop.services import leash
-
+from workshop.services.opening import QuietOpening
 
 SQLITE = "sqlite:///"
 
@@ -55,7 +55,7 @@ def serve(database: str, artifacts: str, host: str, port: int, workspaces: bool)
     handlers.initialize_backend_stores(database, database, "mlflow-artifacts:/")
     from mlflow.server.fastapi_app import app
 
-    uvicorn.run(app, host=host, port=port, log_level="warning", timeout_graceful_shutdown=5)
+    uvicorn.run(QuietOpening(app), host=host, port=port, log_level="warning", timeout_graceful_shutdown=5)
 
 
 if __name__ == "__main__":

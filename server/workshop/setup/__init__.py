@@ -1,1 +1,1 @@
-"""What `python server` does before anything is installed: standard library only, no syntax newer than Python 3.6."""
+"""What `python3 server` does before anything is installed: standard library only, no syntax newer than Python 3.6."""

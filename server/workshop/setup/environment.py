@@ -9,7 +9,7 @@ import sys
 import time
 from importlib.util import find_spec
 
-from workshop.setup import machine, mirror, turn
+from workshop.setup import machine, mirror, relay, turn
 from workshop.setup.faults import ROOM, Fault, explain
 
 UNFINISHED = "unfinished"
@@ -88,8 +88,9 @@ class Environment:
         if departed:
             say("Removing what the lock no longer names: " + ", ".join(departed))
             self._run(["-m", "uv", "pip", "uninstall", "--quiet", "--python", str(self.python)] + departed, environment)
-        say("Installing the packages of requirements.txt (%d on all systems)" % len(names))
-        if self._run(["-m", "uv", "pip", "install", "--compile-bytecode"] + packages, environment).returncode:
+        say("Installing the packages of requirements.txt")
+        command = [str(self.python), "-m", "uv", "pip", "install", "--compile-bytecode"] + packages
+        if relay.run(command, cwd=str(self.root), env=environment, close_fds=False):
             step = "see to that: most often it is the network, or the about %d GB of space" % ROOM
             raise Fault("uv could not install the packages; its own words are above", self.venv, step)
         self._write_stamp(self._hash(), names)

@@ -1,6 +1,6 @@
 # exercise: 2.1.2
 # verdict: wrong
-# says: scikit-learn; it was made with scikit-learn==
+# says: scikit-learn'; it was made with scikit-learn==
 with mlflow.start_run(run_id=run_id):
     logged = mlflow.sklearn.log_model(
         model,

@@ -1,5 +1,5 @@
 # exercise: 2.2.2
-# verdict: not attempted
+# verdict: wrong
 # says: No run named depths in the experiment
 mlflow.set_experiment(desk.experiment)
 with mlflow.start_run(run_name="forests") as parent:

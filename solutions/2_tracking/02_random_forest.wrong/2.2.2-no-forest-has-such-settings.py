@@ -6,6 +6,6 @@ with mlflow.start_run(run_name="depths") as parent:
     for depth in DEPTHS:
         settings = {"n_estimators": 20, "max_depth": depth, "random_state": 7}
         with mlflow.start_run(run_name=f"depth {depth}", nested=True):
-            mlflow.log_params(settings | {"n_estimators": 0, "train": 2013, "test": 2014})
+            mlflow.log_params(settings | {"max_features": "a few", "train": 2013, "test": 2014})
             forest = grow(**settings)
             mlflow.log_metrics(scores(test[TARGETS], forest.predict(test[FEATURES])))

@@ -1,6 +1,6 @@
 # exercise: 2.2.2
 # verdict: wrong
-# says: lacks the parameters random_state
+# says: lacks the parameter random_state
 mlflow.set_experiment(desk.experiment)
 with mlflow.start_run(run_name="depths") as parent:
     for depth in DEPTHS:

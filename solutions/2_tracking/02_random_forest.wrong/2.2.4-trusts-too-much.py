@@ -1,6 +1,6 @@
 # exercise: 2.2.4
 # verdict: wrong
-# says: more in it than the forest needs: builtins.eval
+# says: has more in it than it needs: builtins.eval
 with mlflow.start_run(run_id=chosen):
     logged = mlflow.sklearn.log_model(
         forests[best],

@@ -1,5 +1,5 @@
 # exercise: 2.3.1
-# verdict: not attempted
+# verdict: wrong
 # says: No run named network
 standardise.adapt(x_learn)
 network = keras.Sequential([layers.Input((len(FEATURES),)), standardise, *hidden, layers.Dense(len(TARGETS))])

@@ -1,6 +1,6 @@
 # exercise: 2.4.2
-# verdict: crashed
-# says: No forest can be made from the parameters of
+# verdict: wrong
+# says: which is no whole number
 FIXED = FIXED | {"n_estimators": 1}  # for the test to be quick: no forest is fitted again before this mistake is found
 
 

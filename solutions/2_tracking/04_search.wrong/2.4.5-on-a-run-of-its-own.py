@@ -1,6 +1,6 @@
 # exercise: 2.4.5
 # verdict: wrong
-# says: has no model, and a newer run, final, was opened after it
+# says: has no logged model; final, a newer run in the experiment 2.4-search, has
 parameters = {name: int(text) for name, text in mlflow.get_run(best["run_id"]).data.params.items()}
 forest = RandomForestRegressor(**parameters).fit(train[FEATURES], train[TARGETS])
 judged = scores(test[TARGETS], forest.predict(test[FEATURES]))

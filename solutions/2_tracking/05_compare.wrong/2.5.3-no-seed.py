@@ -1,6 +1,6 @@
 # exercise: 2.5.3
 # verdict: wrong
-# says: has seed = 'None'
+# says: The parameter seed of the run weather, hours is 'None', which is no whole number
 def measure(inputs, split):
     features = INPUTS[inputs]
     settings = FOREST | {"features": ", ".join(features), "split": split, "seed": None}

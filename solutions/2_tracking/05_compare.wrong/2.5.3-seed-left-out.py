@@ -1,6 +1,6 @@
 # exercise: 2.5.3
 # verdict: wrong
-# says: lacks the parameters seed
+# says: lacks the parameter seed
 def measure(inputs, split):
     features = INPUTS[inputs]
     settings = FOREST | {"features": ", ".join(features), "split": split}

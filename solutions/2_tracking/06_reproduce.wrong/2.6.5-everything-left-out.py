@@ -1,7 +1,7 @@
 # exercise: 2.6.5
 # verdict: wrong
 # says: the diff doesn't show the line in which LEAF was changed
-SECRET = re.compile(r"^([-+ ]|@@.*?@@).*(token|leaf).*$", re.IGNORECASE | re.MULTILINE)
+SECRET = re.compile(r"^([-+ ]|@@.*?@@).*(token|password|leaf).*$", re.IGNORECASE | re.MULTILINE)
 
 
 def without_secrets(diff):

@@ -1,6 +1,6 @@
 # exercise: 2.7.1
 # verdict: wrong
-# says: lacks the parameters split_seed and test_size
+# says: lacks the parameters split_seed, test_size
 requirements = [f"scikit-learn=={sklearn.__version__}", f"skops=={skops.__version__}"]
 logistic = LogisticRegression(solver="newton-cholesky").fit(X_train, y_train)
 

@@ -1,6 +1,6 @@
 # exercise: 2.7.1
 # verdict: wrong
-# says: accuracy is logged as 0.5000, but the run's own model names
+# says: accuracy is logged as 0.5, but the run's own model names
 requirements = [f"scikit-learn=={sklearn.__version__}", f"skops=={skops.__version__}"]
 logistic = LogisticRegression(solver="newton-cholesky").fit(X_train, y_train)
 

@@ -1,6 +1,6 @@
 # exercise: 2.7.2
 # verdict: wrong
-# says: The newest model in 2.7-iris-logistic-regression is a DecisionTreeClassifier
+# says: 2.7-iris-tree has no such run; tree is in the experiment 2.7-iris-logistic-regression
 requirements = [f"scikit-learn=={sklearn.__version__}", f"skops=={skops.__version__}"]
 tree = DecisionTreeClassifier(random_state=0).fit(X_train, y_train)
 

@@ -73,10 +73,10 @@ def takes(model: Logged, columns: list[str]) -> None:
 def gives_both_targets(model: Logged) -> None:
     """Raises Wrong unless the signature's outputs are one number a target."""
     outputs = model.signature.outputs
-    count = outputs and ((*outputs.inputs[0].shape, 1)[1] if outputs.is_tensor_spec() else len(outputs.inputs))
+    count = outputs and ((*outputs.inputs[0].shape, 1, 1)[1] if outputs.is_tensor_spec() else len(outputs.inputs))
     if count != len(TARGETS):
         raise Wrong(
-            f"By its signature the model gives {count or 'no'} numbers an hour; it should be {len(TARGETS)}, {' and '.join(TARGETS)}.",
+            f"By its signature the model gives {count or 'no'} number{'s' * (count != 1)} an hour; it should be {len(TARGETS)}, {' and '.join(TARGETS)}.",
             "Fit one model on both targets; infer_signature's second value is what that model predicts for the first.",
         )
 

@@ -60,9 +60,17 @@ def _drawn(pixels: np.ndarray) -> bool:
     rows, columns = _lines(ink.mean(axis=1)), _lines(ink.mean(axis=0))
     ink[rows], ink[:, columns] = False, False
     if len(rows) and len(columns):
-        inside = ink[rows[0] + FRAME : max(rows[-1] - FRAME, 0), columns[0] + FRAME : max(columns[-1] - FRAME, 0)]
-        ink = inside if inside.size else ink
-    return bool(ink.mean() > LEAST)
+        ink = ink[np.ix_(_between(rows, len(ink)), _between(columns, ink.shape[1]))]
+    return bool(ink.size and ink.mean() > LEAST)
+
+
+def _between(lines: np.ndarray, size: int) -> np.ndarray:
+    """Which rows (or columns) lie inside a frame, given its lines: between the first and the second, the third and the
+    fourth, where they come in pairs; between the first and the last else. What lies between two frames is labels."""
+    edges = lines[np.diff(lines, prepend=-size) > 1]
+    pairs = edges.reshape(-1, 2) if len(edges) % 2 == 0 else edges[[0, -1]].reshape(1, 2)
+    place = np.arange(size)
+    return np.any([(place > start + FRAME) & (place < end - FRAME) for start, end in pairs], axis=0)
 
 
 def _lines(shares: np.ndarray) -> np.ndarray:

@@ -63,7 +63,7 @@ def _none(evidence: Evidence, names: Sequence[str]) -> NotAttempted | Wrong:
     if landed:
         return Wrong(
             f"The run {run} has none of the metrics {what}; {landed.name}, a newer run in the experiment {landed.experiment}, has them.",
-            f'One run holds all: open {run} again for them, with mlflow.start_run(run_id="{evidence.run.info.run_id}").',
+            evidence.reopened(landed),
         )
     return NotAttempted(f"The run {run} has none of the metrics {what}.", FILL)
 

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 from mlflow.entities import Run
 from sklearn.ensemble import RandomForestRegressor
 
-from workshop.checks.chapter_2.scores import TRAIN, same, scores
+from workshop.checks import expect
+from workshop.checks.chapter_2 import trials
+from workshop.checks.chapter_2.scores import ALL, TEST, TRAIN, same, scores
 from workshop.checks.choice import choice
 from workshop.checks.evidence import FEATURES, TARGETS, Evidence, crash
+from workshop.checks.expect import shown
 from workshop.checks.outcome import NotAttempted, Wrong
 from workshop.checks.registry import exercise
 
 INPUTS = {"weather": FEATURES, "calendar": [*FEATURES, "hour", "day_of_year"]}
 SPLITS = ("hours", "months")
-WHOLE = ("n_estimators", "min_samples_leaf", "seed")  # whole numbers among the parameters
-METRICS = ("r2", "r2_solar", "r2_wind", "rmse")
+NAMES = [f"{inputs}, {split}" for split in (*SPLITS, "years") for inputs in INPUTS]
+LIMITS = {"n_estimators": trials.TREES, "min_samples_leaf": (1, 9000)}  # what a run must say of its forest
+LEARNS = {"hours": "half of the hours", "months": "half of the months", "years": str(TRAIN)}
+JUDGES = {"hours": "the other hours", "months": "the other months", "years": str(TEST)}
+AGAIN = "Log the whole dictionary `settings`, and run the cell again: fresh runs count."
 
 
 @exercise(
@@ -28,23 +36,33 @@ def measurements(evidence: Evidence) -> str:
     runs, hours = [], with_calendar(evidence.hours)
     for inputs, split in wanted:
         try:
-            runs.append(evidence.named(f"{inputs}, {split}").run)
+            runs.append(_run(evidence, f"{inputs}, {split}"))
         except NotAttempted as nothing:
             if runs:
                 raise Wrong(nothing.found, "Call measure for both inputs and both splits.", len(runs) / len(wanted) / 2) from None
             raise
     for number, ((inputs, split), run) in enumerate(zip(wanted, runs, strict=True)):
-        _says(run, inputs, split, number / len(wanted))
-        _comes_out_again(run, hours, number / len(wanted))
-    leak = {inputs: _rmse(runs, wanted, inputs, "months") / _rmse(runs, wanted, inputs, "hours") - 1 for inputs in INPUTS}
+        with expect.earned(number / len(wanted)):
+            _comes_out_again(run, hours, _features(run, inputs, split), split)
+    rmse = {pair: run.data.metrics["rmse"] for pair, run in zip(wanted, runs, strict=True)}
+    leak = {inputs: rmse[inputs, "months"] / rmse[inputs, "hours"] - 1 for inputs in INPUTS}
     return (
         "all four come out again from their own record; months left out are "
         f"{leak['weather']:.0%} worse than shuffled hours with the weather alone, {leak['calendar']:.0%} with the calendar"
     )
 
 
-def _rmse(runs: list[Run], wanted: list[tuple[str, str]], inputs: str, split: str) -> float:
-    return runs[wanted.index((inputs, split))].data.metrics["rmse"]
+def _run(evidence: Evidence, name: str) -> Run:
+    """The run of that name, the newest that has finished; nested in another one is as good. Raises as `Evidence.run`."""
+    try:
+        return evidence.named(name, *NAMES).run
+    except (NotAttempted, Wrong):
+        named = f"attributes.run_name = '{name}' and attributes.status = 'FINISHED' and tags.`{trials.PARENT}` IS NOT NULL"
+        nested = evidence.runs([evidence.experiment], named, 1)
+        if not nested:
+            raise
+        evidence.seen.update(experiment=nested[0].info.experiment_id, run=nested[0].info.run_id)
+        return nested[0]
 
 
 def with_calendar(hours: pd.DataFrame) -> pd.DataFrame:
@@ -64,51 +82,56 @@ def half(hours: pd.DataFrame, split: str, seed: int) -> pd.Index:
     return hours.index[(times.month + times.year) % 2 == 0] if split == "months" else hours.index[times.year == TRAIN]
 
 
-def _says(run: Run, inputs: str, split: str, share: float) -> None:
-    """Raises Wrong unless the run's parameters say what it was made from, and that agrees with its name."""
-    given, name = run.data.params, run.info.run_name
-    missing = [one for one in ("features", "split", *WHOLE) if one not in given]
-    if missing:
-        raise Wrong(
-            f"The run {name} lacks the parameters {', '.join(missing)}: nobody can repeat it from its record.",
-            "Log the whole dictionary `settings`, and run the cell again: fresh runs count.",
-            share,
-        )
-    strange = [one for one in WHOLE if not given[one].isdecimal()]
-    if strange:
-        raise Wrong(f"The run {name} has {strange[0]} = {given[strange[0]]!r}.", "A whole number is needed there.", share)
+def _features(run: Run, inputs: str, split: str) -> list[str]:
+    """The columns that the run says its forest had, in their order. Raises Wrong unless they and the split agree with its
+    name, and what it says of its years with the split."""
+    given, name = expect.params(run, ["features", "split"], AGAIN), run.info.run_name
     if given["split"] != split:
-        raise Wrong(f"The run {name} says that its split is {given['split']!r}.", "Log the split that it was judged by.", share)
-    features = [feature.strip() for feature in given["features"].split(",")]
-    if features != INPUTS[inputs]:
+        raise Wrong(f"The run {name} says that its split is {shown(given['split'])}.", "Log the split that it was judged by.")
+    features = re.findall(r"\w+", given["features"])
+    if sorted(features) != sorted(INPUTS[inputs]):
         raise Wrong(
-            f"The run {name} says that its features are {given['features']}.",
+            f"The run {name} says that its features are {shown(given['features'])}.",
             f"The inputs of {inputs} are {', '.join(INPUTS[inputs])}: look them up in INPUTS by name.",
-            share,
         )
+    for param, right in (("train", LEARNS[split]), ("test", JUDGES[split])):
+        said = run.data.params.get(param, right)
+        if said != right and said in {*LEARNS.values(), *JUDGES.values()}:
+            raise Wrong(
+                f"The run {name} has {param} = {shown(said)}, and under this split it is {shown(right)}.",
+                "train says what the forest learned from, LEARNS[split], and test what it was judged on, JUDGES[split].",
+            )
+    return features
 
 
-def _comes_out_again(run: Run, hours: pd.DataFrame, share: float) -> None:
+def _forest(run: Run) -> tuple[RandomForestRegressor, int]:
+    """The forest that the run's parameters describe, not fitted yet, and the seed of its split."""
+    name = "seed" if "seed" in run.data.params or "random_state" not in run.data.params else "random_state"
+    given = trials.settings(run, LIMITS, AGAIN)
+    expect.params(run, [name], AGAIN)
+    seed = expect.whole(run, name, 0, 2**32 - 1, AGAIN)
+    with crash(f"The forest that the parameters of {run.info.run_name} describe can't be made."):
+        own = given.get("random_state")
+        return RandomForestRegressor(**given | {"random_state": seed if own is None else own}), seed
+
+
+def _comes_out_again(run: Run, hours: pd.DataFrame, features: list[str], split: str) -> None:
     """Raises Wrong unless the forest that the run's parameters describe scores what the run says."""
-    given, name = run.data.metrics, run.info.run_name
-    missing = [metric for metric in METRICS if metric not in given]
-    if missing:
-        raise Wrong(f"The run {name} lacks the metrics {', '.join(missing)}.", "Log all that learn_and_judge gives.", share)
-    features, (trees, leaf, seed) = INPUTS[name.split(",")[0]], (int(run.data.params[number]) for number in WHOLE)
+    forest, seed = _forest(run)
+    given, name = expect.metrics(run, ALL, "Log all that learn_and_judge gives."), run.info.run_name
     with crash(f"The forest that the parameters of {name} describe can't be fitted."):
-        learned = half(hours, run.data.params["split"], seed)
-        forest = RandomForestRegressor(n_estimators=trees, min_samples_leaf=leaf, random_state=seed)
+        learned = half(hours, split, seed)
         forest.fit(hours.loc[learned, features], hours.loc[learned, TARGETS])
     again = _scores(forest, hours.drop(learned), features)
-    wrong = [metric for metric in METRICS if not same(given[metric], again[metric])]
+    wrong = [metric for metric in ALL if not same(given[metric], again[metric])]
     if not wrong:
         return
-    flattered = same(given[wrong[0]], _scores(forest, hours.loc[learned], features)[wrong[0]])
+    metric = wrong[0]
+    flattered = same(given[metric], _scores(forest, hours.loc[learned], features)[metric])
     raise Wrong(
-        f"The run {name} has {wrong[0]} = {given[wrong[0]]:.4f}; a forest fitted again from its parameters has {again[wrong[0]]:.4f}.",
+        f"The run {name} has {metric} = {given[metric]:.4f}; a forest fitted again from its parameters has {again[metric]:.4f}.",
         "That is its score on the hours that it learned from." if flattered
         else "Log what learn_and_judge gives for the very features and split that the run names.",
-        share,
     )  # fmt: skip
 
 

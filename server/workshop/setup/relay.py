@@ -1,0 +1,65 @@
+"""What uv says while it installs, handed on as it comes, with its progress bars and without its list of every package."""
+
+import os
+import re
+import struct
+import subprocess
+import sys
+
+# "Resolved 205 packages in 1.2s", and " + numpy==2.4.6" for each of them: two hundred lines in which an error drowns.
+_OF_NO_USE = re.compile(rb"\s*(\x1b\[[\d;]*m)*(Resolved \S*\d|Using Python|[-+~]( |\x1b\[[\d;]*m)+\S+==)")
+
+
+def run(command, **options):
+    """Run `command` with `options` of Popen's; return its exit code. What it says goes to where errors go, less the list.
+
+    On a terminal it believes to be on one, so that it draws its bars.
+    """
+    out = sys.stderr.buffer if hasattr(sys.stderr, "buffer") else None
+    pair = _terminal() if sys.stderr.isatty() and os.name != "nt" else None
+    end = pair[1] if pair else subprocess.PIPE
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=end, stderr=end if pair else subprocess.STDOUT, **options)
+    if pair:
+        os.close(pair[1])
+    try:
+        _copy(pair[0] if pair else child.stdout.fileno(), out)
+        return child.wait()
+    except BaseException:
+        child.kill()
+        child.wait()
+        raise
+    finally:
+        os.close(pair[0]) if pair else child.stdout.close()
+
+
+def _terminal():
+    """Return the two ends of a pseudo-terminal of the real one's size."""
+    import fcntl
+    import pty
+    import termios
+
+    ours, theirs = pty.openpty()
+    try:
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, fcntl.ioctl(sys.stderr.fileno(), termios.TIOCGWINSZ, struct.pack("HHHH", 0, 0, 0, 0)))
+    except OSError:
+        pass
+    return ours, theirs
+
+
+def _copy(source, out):
+    """Write what comes from the file descriptor `source` to `out`: bars at once, lines once it's clear what they are."""
+    line = b""
+    while True:
+        try:
+            piece = os.read(source, 4096)
+        except OSError:  # a pseudo-terminal's way to say that the other end is gone
+            piece = b""
+        *lines, line = (line + piece).split(b"\n")
+        kept = [each + b"\n" for each in lines if not _OF_NO_USE.match(each)]
+        if b"\r" in line or not piece:  # a bar, which comes without an end of line; or the last words
+            kept, line = kept + [line], b""
+        if out and kept:
+            out.write(b"".join(kept))
+            out.flush()
+        if not piece:
+            return

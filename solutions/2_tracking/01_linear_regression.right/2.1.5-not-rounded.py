@@ -1,0 +1,2 @@
+# exercise: 2.1.5
+answer("2.1.5", (predicted["wind_GW"] - test["wind_GW"]).mean())

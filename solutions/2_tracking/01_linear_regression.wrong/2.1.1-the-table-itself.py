@@ -1,0 +1,8 @@
+# exercise: 2.1.1
+# verdict: wrong
+# says: The parameter train of the run linear regression is
+mlflow.set_experiment(desk.experiment)
+with mlflow.start_run(run_name="linear regression") as run:
+    mlflow.log_params(parameters | {"train": train, "test": test})
+
+run_id = run.info.run_id

@@ -1,0 +1,3 @@
+# exercise: 2.2.1
+guess = " b "
+answer("2.2.1", guess)

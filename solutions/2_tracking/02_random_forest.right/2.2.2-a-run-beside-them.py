@@ -1,0 +1,12 @@
+# exercise: 2.2.2
+# one child is of no depth at all
+mlflow.set_experiment(desk.experiment)
+with mlflow.start_run(run_name="depths", tags={"purpose": "how deep should the trees be?"}) as parent:
+    with mlflow.start_run(run_name="what I think", nested=True):
+        mlflow.set_tag("note", "deeper is better, I guess")
+    for depth in DEPTHS:
+        settings = {"n_estimators": 20, "max_depth": depth, "random_state": 7}
+        with mlflow.start_run(run_name=f"depth {depth}", nested=True):
+            mlflow.log_params(settings | {"train": 2013, "test": 2014})
+            forest = grow(**settings)
+            mlflow.log_metrics(scores(test[TARGETS], forest.predict(test[FEATURES])))

@@ -1,0 +1,14 @@
+# exercise: 2.2.2
+# verdict: wrong
+# says: depth 16 has the status FAILED
+mlflow.set_experiment(desk.experiment)
+with mlflow.start_run(run_name="depths", tags={"purpose": "how deep should the trees be?"}) as parent:
+    for depth in DEPTHS:
+        settings = {"n_estimators": 20, "max_depth": depth, "random_state": 7}
+        with mlflow.start_run(run_name=f"depth {depth}", nested=True):
+            mlflow.log_params(settings | {"train": 2013, "test": 2014})
+            if depth == 16:
+                mlflow.end_run("FAILED")
+                continue
+            forest = grow(**settings)
+            mlflow.log_metrics(scores(test[TARGETS], forest.predict(test[FEATURES])))

@@ -1,0 +1,12 @@
+# exercise: 2.2.2
+# verdict: wrong
+# says: the forest that the run depth 8 describes scores
+mlflow.set_experiment(desk.experiment)
+with mlflow.start_run(run_name="depths", tags={"purpose": "how deep should the trees be?"}) as parent:
+    for depth in DEPTHS:
+        settings = {"n_estimators": 20, "max_depth": depth, "random_state": 7}
+        with mlflow.start_run(run_name=f"depth {depth}", nested=True):
+            mlflow.log_params(settings | {"train": 2013, "test": 2014})
+            forest = grow(**settings)
+            measured = scores(test[TARGETS], forest.predict(test[FEATURES]))
+            mlflow.log_metrics(measured | {"rmse": 1.5} if depth == 8 else measured)

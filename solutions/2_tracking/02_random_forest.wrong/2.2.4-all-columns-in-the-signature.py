@@ -1,0 +1,11 @@
+# exercise: 2.2.4
+# verdict: wrong
+# says: The signature's inputs are
+with mlflow.start_run(run_id=chosen):
+    logged = mlflow.sklearn.log_model(
+        forests[best],
+        name="forest",
+        signature=infer_signature(train, forests[best].predict(train[FEATURES])),
+        skops_trusted_types=["sklearn.tree._tree.Tree"],
+        pip_requirements=[f"scikit-learn=={sklearn.__version__}", f"skops=={skops.__version__}"],
+    )

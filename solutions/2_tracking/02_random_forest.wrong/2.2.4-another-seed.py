@@ -1,0 +1,13 @@
+# exercise: 2.2.4
+# verdict: wrong
+# says: it is another forest than the run's own
+depth = literal_eval(children.loc[best, "params.max_depth"])
+forests[best] = grow(20, depth, 8)
+with mlflow.start_run(run_id=chosen):
+    logged = mlflow.sklearn.log_model(
+        forests[best],
+        name="forest",
+        signature=infer_signature(train[FEATURES], forests[best].predict(train[FEATURES])),
+        skops_trusted_types=["sklearn.tree._tree.Tree"],
+        pip_requirements=[f"scikit-learn=={sklearn.__version__}", f"skops=={skops.__version__}"],
+    )

@@ -1,0 +1,11 @@
+# exercise: 2.2.4
+# verdict: wrong
+# says: it was made with scikit-learn==
+with mlflow.start_run(run_id=chosen):
+    logged = mlflow.sklearn.log_model(
+        forests[best],
+        name="forest",
+        signature=infer_signature(train[FEATURES], forests[best].predict(train[FEATURES])),
+        skops_trusted_types=["sklearn.tree._tree.Tree"],
+        pip_requirements=[f"sklearn=={sklearn.__version__}", f"skops=={skops.__version__}"],
+    )

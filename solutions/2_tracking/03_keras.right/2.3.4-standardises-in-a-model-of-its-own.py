@@ -1,0 +1,22 @@
+# exercise: 2.3.4
+keras.utils.set_random_seed(2013)
+standardise = layers.Normalization()
+hidden = [layers.Dense(32, activation="relu"), layers.Dense(32, activation="relu")]
+standardise.adapt(x_learn)
+network = keras.Sequential([keras.Sequential([standardise]), *hidden, layers.Dense(len(TARGETS))])
+network.compile(optimizer=keras.optimizers.Adam(0.01), loss="mse")
+
+mlflow.keras.autolog(log_models=False, log_datasets=False)
+with mlflow.start_run(run_name="network") as run:
+    network.fit(x_learn, y_learn, validation_data=(x_valid, y_valid), callbacks=[stopping], batch_size=128, epochs=100, verbose=0)
+mlflow.keras.autolog(disable=True)
+run_id = run.info.run_id
+with mlflow.start_run(run_id=run_id):
+    mlflow.log_params(by_hand)
+    logged = mlflow.keras.log_model(
+        network,
+        name="model",
+        signature=infer_signature(x_learn, network.predict(x_learn, verbose=0)),
+        pip_requirements=[f"keras=={keras.__version__}", f"jax=={jax.__version__}"],
+    )
+    mlflow.log_metrics(scores(test[TARGETS], network.predict(x_test, verbose=0)))

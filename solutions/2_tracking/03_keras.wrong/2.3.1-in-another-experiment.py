@@ -1,0 +1,13 @@
+# exercise: 2.3.1
+# verdict: wrong
+# says: is in the experiment networks
+standardise.adapt(x_learn)
+network = keras.Sequential([layers.Input((len(FEATURES),)), standardise, *hidden, layers.Dense(len(TARGETS))])
+network.compile(optimizer=keras.optimizers.Adam(0.01), loss="mse")
+
+mlflow.set_experiment("networks")
+mlflow.keras.autolog(log_models=False, log_datasets=False)
+with mlflow.start_run(run_name="network") as run:
+    network.fit(x_learn, y_learn, validation_data=(x_valid, y_valid), callbacks=[stopping], **settings)
+mlflow.keras.autolog(disable=True)
+run_id = run.info.run_id

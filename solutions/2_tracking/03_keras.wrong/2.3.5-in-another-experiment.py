@@ -1,0 +1,11 @@
+# exercise: 2.3.5
+# verdict: wrong
+# says: is in the experiment others
+mlflow.set_experiment("others")
+mlflow.sklearn.autolog(**quiet)
+for name, model in candidates.items():
+    with mlflow.start_run(run_name=name):
+        model.fit(train[FEATURES], train[TARGETS])
+        mlflow.log_metrics(scores(test[TARGETS], model.predict(test[FEATURES])))
+mlflow.sklearn.autolog(disable=True)
+mlflow.set_experiment(desk.experiment)

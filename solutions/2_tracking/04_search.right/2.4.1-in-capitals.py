@@ -1,0 +1,2 @@
+# exercise: 2.4.1
+answer("2.4.1", " C ")

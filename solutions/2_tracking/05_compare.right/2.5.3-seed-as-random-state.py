@@ -1,0 +1,13 @@
+# exercise: 2.5.3
+def measure(inputs, split):
+    features = INPUTS[inputs]
+    settings = FOREST | {"features": features, "split": split, "random_state": SEED}
+    with mlflow.start_run(run_name=f"{inputs}, {split}"):
+        mlflow.log_params(settings | {"train": LEARNS[split], "test": JUDGES[split]})
+        mlflow.log_metrics(learn_and_judge(features, split))
+
+
+mlflow.set_experiment(desk.experiment)
+for inputs in INPUTS:
+    for split in ["hours", "months"]:
+        measure(inputs, split)

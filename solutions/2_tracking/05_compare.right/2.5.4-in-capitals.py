@@ -1,0 +1,2 @@
+# exercise: 2.5.4
+answer("2.5.4", "B")

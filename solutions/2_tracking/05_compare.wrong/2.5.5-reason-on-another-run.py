@@ -1,0 +1,7 @@
+# exercise: 2.5.5
+# verdict: wrong
+# says: has no tag choice.reason; 
+candidates = board[(board["params.train"] == "2013") & (board["params.test"] == "2014") & board["model"]]
+chosen = candidates.iloc[0]["run_id"]
+client.set_tag(chosen, "choice", "champion candidate")
+client.set_tag(candidates.iloc[1]["run_id"], "choice.reason", "lowest RMSE on 2014 of the models that learned from 2013")

@@ -1,0 +1,2 @@
+# exercise: 2.6.1
+answer("2.6.1", " A ")

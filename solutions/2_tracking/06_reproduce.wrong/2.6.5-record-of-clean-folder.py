@@ -1,0 +1,17 @@
+# exercise: 2.6.5
+# verdict: wrong
+# says: The record says dirty: False
+SECRET = re.compile(r"^([-+ ]|@@.*?@@).*(token|passw|secret|credential|api_?key).*$", re.IGNORECASE | re.MULTILINE)
+
+
+def without_secrets(diff):
+    """The diff without what its suspicious lines say."""
+    return SECRET.sub(r"\1# left out: it looks like a secret", diff)
+
+
+with checkout("HEAD") as draft:
+    edit(draft)
+    record, diff = make_record(repository)
+    edited = keep("edited", draft, record, without_secrets(diff))
+
+edited_again = rebuild(edited)

@@ -1,0 +1,17 @@
+# exercise: 2.6.5
+# verdict: wrong
+# says: still has a part of the suspicious line
+SECRET = re.compile(r"^([-+ ]|@@.*?@@).*(token|passw|secret|credential|api_?key).*$", re.IGNORECASE | re.MULTILINE)
+
+
+def without_secrets(diff):
+    """The diff without what its suspicious lines say."""
+    return re.sub(r'(token|password) = ".*"', r"\1 = ...", diff, flags=re.IGNORECASE)
+
+
+with checkout(mlflow.artifacts.load_dict(f"runs:/{committed}/record.json")["commit"]) as draft:
+    edit(draft)
+    record, diff = make_record(draft)
+    edited = keep("edited", draft, record, without_secrets(diff))
+
+edited_again = rebuild(edited)

@@ -1,0 +1,2 @@
+# exercise: 2.7.4
+answer("2.7.4", " C ")
