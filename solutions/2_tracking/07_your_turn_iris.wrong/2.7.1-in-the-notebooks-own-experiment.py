@@ -4,6 +4,7 @@
 requirements = [f"scikit-learn=={sklearn.__version__}", f"skops=={skops.__version__}"]
 logistic = LogisticRegression(solver="newton-cholesky").fit(X_train, y_train)
 
+mlflow.set_experiment(desk.experiment)
 with mlflow.start_run(run_name="logistic regression") as logistic_run:
     mlflow.log_params({"split_seed": SEED, "test_size": len(X_test)} | logistic.get_params())
     mlflow.log_metric("accuracy", accuracy_score(y_test, logistic.predict(X_test)))

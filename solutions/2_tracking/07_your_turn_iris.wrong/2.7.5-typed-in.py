@@ -1,6 +1,6 @@
 # exercise: 2.7.5
 # verdict: wrong
-# says: At seed 0 logistic_regression is 0.97; a model with the settings that you logged
+# says: At seed 0 logistic_regression is 0.97, which is no number of 50 flowers
 models = {"logistic_regression": logistic, "tree": tree}
 rows = {}
 mlflow.set_experiment(desk.experiment)

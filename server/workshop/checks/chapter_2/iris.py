@@ -141,7 +141,8 @@ def _read(evidence: Evidence) -> tuple[list[str], np.ndarray]:
 
 
 REPLIES = {
-    "a": "The model has no chance in it, but a split draws which flowers it learns from and which judge it. Is every draw as easy?",
+    "a": "The model has no chance in it, but a split draws which flowers it learns from and which judge it. Is every draw as "
+    "easy?",
     "b": "That would be one border flower more or less. How many flowers lie where two species meet, and can a draw have many "
     "of them?",
 }
