@@ -1,5 +1,6 @@
 """Does the index read what stands beside the texts, and say what is wrong with it?"""
 
+import re
 from datetime import date
 
 import pytest
@@ -142,3 +143,13 @@ def test_is_what_the_demo_route_needs_on_it():
     assert [
         (found.id, need) for found in notebooks() if found.demo for need in found.needs if need not in on_route
     ] == []
+
+
+def test_does_each_chapters_readme_say_the_minutes_of_its_notebooks():
+    """And 2's how long the core route takes, which is 210 minutes there."""
+    for notebook in notebooks():
+        readme = notebook.text.with_name("README.md").read_text(encoding="utf-8")
+        row = re.search(rf"^\| \[{re.escape(notebook.id)} .*\]\({notebook.name}\.ipynb\).*\| (\d+) \|$", readme, re.MULTILINE)
+        assert row is None or int(row[1]) == notebook.minutes, row
+        assert row or "| minutes |" not in readme, f"{notebook.id} has no line in the README's table"
+    assert sum(n.minutes for n in notebooks() if n.chapter == "2" and n.route == "core") == 210

@@ -22,13 +22,16 @@ from mlflow.entities import Metric, Param, RunTag
 from mlflow.models import infer_signature
 from sklearn.ensemble import RandomForestRegressor
 from sklearn.linear_model import LinearRegression
+from sqlalchemy import Engine, event
 
+from workshop import lesson
 from workshop.checks.evidence import FEATURES, TARGETS, Evidence
 from workshop.checks.judge import judge
 from workshop.checks.progress import Progress
 from workshop.course import index, work
 from workshop.lesson import Unpassed, answer
 from workshop.paths import GERMANY
+from workshop.services.tracking import make_whole
 
 BASE = {name: 0.5 for name in ("r2", "r2_solar", "r2_wind", "rmse")}
 METRICS = [
@@ -56,6 +59,7 @@ PLACES = {
     "2.6": {"2.6-reproduce": ["committed", "committed, rebuilt", "edited", "edited, rebuilt"]},
     "2.7": {"2.7-iris-logistic-regression": ["logistic regression"], "2.7-iris-tree": ["tree"], "2.7-iris": ["splits"]},
 }  # fmt: skip
+QUIET = {"MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT": "true", "MLFLOW_DISABLE_TELEMETRY": "true"}
 NESTED = ("2.2", "2.4")
 SUM = ("1.1.1", "1.1.2", "1.1.3", "1.1.4", "1.1.5", "2.1.5", "2.2.1", "2.2.5", "2.3.2", "2.3.3", "2.4.1", "2.5.2", "2.5.4", "2.6.1", "2.6.2", "2.7.4", "2.7.6")  # fmt: skip
 
@@ -99,31 +103,39 @@ OBJECTS = [
 
 
 @pytest.fixture(scope="module")
-def desk(services, tmp_path_factory):
-    """A workspace of the module's own; gives the function that judges an exercise in it."""
+def desk(tmp_path_factory):
+    """Runs and checks on a store of the module's own, in this process: what is tried is the checks, not the way to a server."""
+    folder = tmp_path_factory.mktemp("odd")
+    before = mlflow.get_tracking_uri()
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in services.environment.items():
-            patch.setenv(name, value)
-        patch.delenv("MLFLOW_WORKSPACE", raising=False)
-        folder = tmp_path_factory.mktemp("odd") / "work"
-        patch.setenv("WORKSHOP_WORK", str(folder))
-        work.prepare(folder)
-        mlflow.set_tracking_uri(services.tracking_uri)
-        name = f"odd-{uuid.uuid4().hex[:12]}"
-        mlflow.create_workspace(name)
-        patch.setenv("MLFLOW_WORKSPACE", name)
-        patch.setenv("MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT", "true")
-        yield Desk(services, folder)
+        for name in [name for name in os.environ if name.startswith("MLFLOW_")]:
+            patch.delenv(name)
+        for name, value in {"WORKSHOP_WORK": folder / "work", "WORKSHOP_STATE": folder / "state", **QUIET}.items():
+            patch.setenv(name, str(value))
+        work.prepare(folder / "work")
+        event.listen(Engine, "connect", in_no_hurry)
+        database = folder / "mlflow.db"
+        make_whole(database)
+        mlflow.set_tracking_uri(f"sqlite:///{database}")
+        yield Desk(folder)
+        mlflow.set_tracking_uri(before)
+        event.remove(Engine, "connect", in_no_hurry)
+
+
+def in_no_hurry(connection, _record):
+    """SQLite needn't wait for the disk after each of ten thousand changes: nothing of them is kept."""
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 class Desk:
     """Checks at hand, and runs to leave."""
 
-    def __init__(self, services, folder):
-        self.client, self.work = MlflowClient(services.tracking_uri), folder
-        self.progress = Progress(self.client, services.space.identity())
+    def __init__(self, folder):
+        self.client, self.work = MlflowClient(), folder / "work"
+        self.progress = Progress(self.client, "mine")
         self.lessons = {notebook.id: notebook for notebook in index.notebooks()}
-        self.ids = {name: self.client.create_experiment(name) for n in self.lessons.values() for name in n.experiments}
+        store = (folder / "artifacts").as_uri()
+        self.ids = {name: self.client.create_experiment(name, f"{store}/{name}") for n in self.lessons.values() for name in n.experiments}
 
     def verdict(self, exercise: str):
         notebook = self.lessons[exercise.rpartition(".")[0]]
@@ -201,7 +213,8 @@ def test_does_an_exercise_that_takes_no_answer_say_so_little_of_one(desk):
 
 
 @pytest.mark.parametrize("value", OBJECTS, ids=lambda value: f"{type(value).__name__}")
-def test_is_every_object_kept_as_an_answer_or_refused_in_a_sentence(value, desk, capsys):
+def test_is_every_object_kept_as_an_answer_or_refused_in_a_sentence(value, desk, monkeypatch, capsys):
+    monkeypatch.setattr(lesson, "_desk", lambda notebook: desk)
     try:
         answer("2.1.5", value)
     except Unpassed as refused:
@@ -290,37 +303,42 @@ def said(text):
     return {"params": [(name, text) for name in PARAMS]}
 
 
+def tagged(text):
+    return {"tags": [(name, text) for name in TAGS]}
+
+
+OTHER_THINGS = b'{"labels": 3, "counts": null, "metrics": [], "folder": 7, "parameters": {}, "commit": {}, "packages": []}'
+
+
 WELL = {**flat(0.5), **said("2013")}
 RUNS = {
     "nothing at all": ({}, None),
     "metrics NaN": (said("2013") | flat(math.nan), files(b"{}")),
-    "metrics infinite": (said("7") | flat(math.inf), files(b"[]")),
-    "metrics at odd steps": (said("1") | {"metrics": [(n, v, s) for n in METRICS for v, s in ((1.0, -3), (math.nan, 7), (2.0, 7), (0.5, 10**12))]}, None),
+    "metrics infinite and parameters below zero": (said("-1") | flat(math.inf), files(b"[1, {}]")),
+    "metrics at odd steps": (
+        said("1") | {"metrics": [(n, v, s) for n in METRICS for v, s in ((1.0, -3), (math.nan, 7), (2.0, 7), (0.5, 10**12))]},
+        None,
+    ),
     "twenty steps without a value": (said("50") | {"metrics": [(n, math.nan, s) for n in METRICS for s in range(25)]}, None),
-    "parameters of 6 kB": (flat(0.5) | said("9" * 6000), None),
-    "negative parameters": (flat(0.5) | said("-1"), None),
-    "parameters as None": (flat(0.5) | said("None"), None),
-    "parameters in another script": (flat(0.5) | said("٣"), None),
+    "parameters of 6 kB and tags of 5": (flat(0.5) | said("9" * 6000) | tagged("x" * 5000), None),
+    "parameters as None and tags as True": (flat(0.5) | said("None") | tagged("True"), None),
+    "parameters in another script, files of a deep nest": (flat(0.5) | said("٣"), files(b"[" * 100_000)),
     "enormous forests": (flat(0.5) | said("100000000"), None),
     "files that are no text": (WELL, files(b"\xff\xfe\x00\x80" * 100)),
-    "files with a list": (WELL, files(b"[1, {}]")),
-    "files with dictionaries of other things": (WELL, files(b'{"labels": 3, "counts": null, "metrics": [], "folder": 7, "parameters": {}, "commit": {}, "packages": []}')),
-    "files with a deep nest": (WELL, files(b"[" * 100_000)),
+    "files with dictionaries of other things": (WELL, files(OTHER_THINGS)),
     "folders in place of files": (WELL, files(None)),
     "another flavor": (WELL, pyfunc("huge")),
-    "another flavor that gives NaN": (WELL, pyfunc("NaN")),
     "another flavor that gives texts": (WELL, pyfunc("texts")),
     "two models": (WELL, two_models),
     "a model that predicts NaN": (WELL, of_nan),
     "a model without signature": (WELL, unsigned),
     "a model of one target": (WELL, of_one_target),
-    "odd tags": (WELL | {"tags": [(name, "x" * 5000) for name in TAGS]}, None),
-    "tags that are true": (WELL | {"tags": [(name, "True") for name in TAGS]}, None),
 }  # fmt: skip
+MODELS = list(RUNS)[12:]
+ODD_RUNS = [(notebook, odd) for notebook in PLACES for odd in RUNS if not (notebook == "2.6" and odd in MODELS)]  # 2.6 has none
 
 
-@pytest.mark.parametrize("odd", RUNS, ids=lambda odd: odd.replace(" ", "-"))
-@pytest.mark.parametrize("notebook", PLACES)
+@pytest.mark.parametrize("notebook, odd", ODD_RUNS, ids=lambda text: text.replace(" ", "-"))
 def test_does_every_odd_run_get_a_verdict(notebook, odd, desk, hours):
     kept, leave = RUNS[odd]
     for experiment, names in PLACES[notebook].items():
@@ -332,7 +350,7 @@ def test_does_every_odd_run_get_a_verdict(notebook, odd, desk, hours):
             if notebook in NESTED:
                 nest(desk, experiment, run, kept)
     for exercise in desk.lessons[notebook].exercises:
-        if exercise.id not in SUM:
+        if exercise.id not in SUM or exercise.id in ("2.3.3", "2.7.6"):
             verdict = desk.verdict(exercise.id)  # raises where the check does
             assert len(str(verdict)) < 3000, verdict
             assert verdict.passed or verdict.try_next, verdict

@@ -103,7 +103,7 @@ STATES = [
     State(nothing, [], [], "1.1"),
     State(begun, [], [], "1.1"),
     State(begun_twice, [], [], "1.1"),
-    State(went_astray, [], OF_21[:1], "2.1"),
+    State(went_astray, [], OF_21[:4], "2.1"),  # all that look for the run; 2.1.5 looks for an answer first
     State(done_21, OF_21, [], "2.2"),
     State(half_of_22, OF_21, [], "2.2"),
     State(skipped_to_23, OF_21, [], "2.2"),

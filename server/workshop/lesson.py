@@ -13,7 +13,7 @@ import mlflow
 import numpy as np
 import pandas as pd
 from IPython import get_ipython
-from IPython.display import Code, Javascript, display
+from IPython.display import Code, display
 
 from workshop.checks import catchup, registry
 from workshop.checks.outcome import Broken
@@ -97,7 +97,7 @@ def _bring_into_view() -> None:
     """Have JupyterLab scroll to this cell, a moment after Run All has gone to the notebook's end; not again when the
     notebook is opened later."""
     if get_ipython():
-        display(Javascript(INTO_VIEW.format(now=int(time.time() * 1000))))
+        display({"application/javascript": INTO_VIEW.format(now=int(time.time() * 1000)), "text/plain": ""}, raw=True)
 
 
 def hint(exercise_id: str) -> None:

@@ -146,7 +146,8 @@ check("2.7.2")
 # Put a confusion matrix into both runs, as two artifacts: `confusion_matrix.png`, the picture, and
 # `confusion_matrix.json`, the counts for whoever wants to compute with them: `{"labels": [...], "counts": [[...], ...]}`,
 # a row a true species, a column a predicted one, both in the order of `labels`. `ConfusionMatrixDisplay` of scikit-learn
-# draws and counts. A run is reopened under its own experiment: set that first, by its id.
+# draws and counts. The check computes the counts again; the picture is for people, and it only sees that one is there. A run
+# is reopened under its own experiment: set that first, by its id.
 #
 # In both pictures the diagonal holds what was right. Look which of the other six fields aren't zero.
 

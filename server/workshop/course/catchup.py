@@ -65,7 +65,9 @@ def reached(space: Space, report: Callable[[str], None]) -> Iterator[Progress]:
             else stack.enter_context(running(space, report=report)).tracking_uri
         )  # fmt: skip
         stack.callback(take_over, before)
-        take_over(environment(space, address))
+        # Whose work it is on a server of several is said by the environment, to catching up as to checking.
+        whose = {name: before[name] for name in ("MLFLOW_WORKSPACE",) if name in before}
+        take_over(environment(space, address) | whose)
         yield Progress(MlflowClient(address), space.identity())
 
 

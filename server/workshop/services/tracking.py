@@ -16,7 +16,7 @@ from workshop.services.opening import QuietOpening
 SQLITE = "sqlite:///"
 
 
-def _make_whole(file: Path) -> None:
+def make_whole(file: Path) -> None:
     """Make a database that isn't there yet aside, and move it to its place once all its tables are as they should be.
 
     MLflow brings a new one through all its migrations, whose changes SQLite keeps one by one: after a kill between them,
@@ -51,7 +51,7 @@ def serve(database: str, artifacts: str, host: str, port: int, workspaces: bool)
         constants.SERVE_ARTIFACTS_ENV_VAR: "true",
     }
     if database.startswith(SQLITE):
-        _make_whole(Path(database.removeprefix(SQLITE)))
+        make_whole(Path(database.removeprefix(SQLITE)))
     handlers.initialize_backend_stores(database, database, "mlflow-artifacts:/")
     from mlflow.server.fastapi_app import app
 

@@ -10,8 +10,8 @@ from sklearn.ensemble import RandomForestRegressor
 from sklearn.linear_model import LinearRegression
 
 from workshop.checks import expect
+from workshop.checks.catchup import NOTEBOOK_TAG, catching_up
 from workshop.checks.catchup import TAG as CAUGHT_UP
-from workshop.checks.catchup import catching_up
 from workshop.checks.chapter_2 import scores
 from workshop.checks.chapter_2.scores import TRAIN
 from workshop.checks.evidence import FEATURES, TARGETS, Evidence, crash
@@ -47,9 +47,16 @@ def _names_of_all(evidence: Evidence) -> set[str]:
 
 
 def _strays(evidence: Evidence, library: str, since: int = 0) -> list[Run]:
-    """The runs that autolog has opened itself, newest first, started after `since`, in milliseconds."""
+    """The runs that autolog has opened itself, newest first, started after `since`, in milliseconds: in the notebook's
+    experiment, and from this notebook in any other."""
+    (own,) = evidence.experiment_ids(evidence.experiment)
+    everywhere = [experiment.experiment_id for experiment in evidence.client.search_experiments()]
     condition = f"tags.`mlflow.autologging` = '{library}' and attributes.start_time > {since}"
-    return [run for run in evidence.runs([evidence.experiment], condition) if catching_up() or CAUGHT_UP not in run.data.tags]
+    return [
+        run for run in evidence.client.search_runs(everywhere, condition, order_by=["start_time DESC"])
+        if (run.info.experiment_id == own or run.data.tags.get(NOTEBOOK_TAG) == "2.3")
+        and (catching_up() or CAUGHT_UP not in run.data.tags)
+    ]  # fmt: skip
 
 
 @exercise("2.3.5", "the runs linear regression and random forest, each kept by autolog and judged on 2014, and autolog off again")

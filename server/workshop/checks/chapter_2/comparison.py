@@ -388,5 +388,5 @@ def _reasoned(evidence: Evidence, run: Run) -> None:
     if not re.search(r"rmse|root.mean.square|\bgw\b|\d\s*gw|error", reason, re.IGNORECASE):
         other = " It names R², and the choice is by the RMSE." if re.search("r2|r²", reason, re.IGNORECASE) else ""
         raise Wrong(f"{found} by which metric.{other}", "Name the metric, rmse.", 0.7)
-    if str(TEST) not in reason:
-        raise Wrong(f"{found} on which hours.", f"Name the year that judged: {TEST}.", 0.7)
+    if str(TEST) not in reason or re.search(rf"(rmse|error)\W+(on|of|in|for) {TRAIN}\b", reason, re.IGNORECASE):
+        raise Wrong(f"{found} on which hours.", f"Name the year that judged, {TEST}; {TRAIN} is the one learned from.", 0.7)

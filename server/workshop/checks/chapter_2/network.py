@@ -69,6 +69,13 @@ def _by_autolog(evidence: Evidence) -> None:
             f"The run network lacks {', '.join(missing)}, which autolog keeps beside the losses: they were logged by hand.",
             "Turn autolog on and let fit do the logging, on a fresh run.",
         )
+    share = evidence.run.data.params.get("validation_split", "None")
+    if share not in ("None", "0", "0.0"):
+        raise Wrong(
+            f"By its validation_split of {shown(share)} the network was validated on a part of the hours that fit was given to "
+            "learn from.",
+            "The validation hours are the autumn: give fit the pair validation_data=(x_valid, y_valid) in its place.",
+        )
 
 
 def _losses(evidence: Evidence, name: str) -> list[float]:

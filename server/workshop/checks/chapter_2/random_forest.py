@@ -262,13 +262,19 @@ def _in_words(text: str) -> bool:
     return (len(words) > 1 and any(letter.isalpha() for letter in text)) or len(spaceless) > 3
 
 
+def _more_than_a_name(reason: str, run: Run) -> bool:
+    """Whether a reason says more than which run it is: its name, its id, its depth."""
+    which = {*re.findall(r"[^\W_]+", run.info.run_name.lower()), run.info.run_id, run.data.params.get("max_depth", "").lower()}
+    return bool(set(re.findall(r"[^\W_]+", reason.lower())) - which - {"max", "depth", "the", "run"})
+
+
 @exercise("2.2.3", f"the tag {TAG}, with a reason, on the one child of {PARENT} whose rmse is the lowest")
 def tag(evidence: Evidence) -> str:
     family = _parent(evidence)
     chosen = _chosen(family)
     name, reason = chosen.info.run_name, chosen.data.tags[TAG].strip()
     _is_the_best(family, chosen)
-    if not _in_words(reason):
+    if not _in_words(reason) or not _more_than_a_name(reason, chosen):
         raise Wrong(
             f"The tag {TAG} of {name} says {shown(reason)}: in a year nobody will know why.",
             "Set it again, with the reason in a few words: a tag can be changed.",
