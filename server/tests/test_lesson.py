@@ -322,3 +322,37 @@ def test_does_a_check_in_the_terminal_say_the_same(learner):
     with pytest.raises(Exception, match="There are .*2.1"):
         survey("7", learner.space.work, console)
     assert "MLFLOW_WORKSPACE" in os.environ
+
+
+def test_does_a_check_that_fails_cost_its_own_line_and_no_other(learner, monkeypatch):
+    from rich.console import Console
+
+    from workshop.checks import registry
+    from workshop.course.survey import survey
+
+    leave_run(**PARAMETERS)
+    found, broken = registry.find, registry.Check("", lambda evidence: 1 / 0, 60)
+    monkeypatch.setattr(registry, "find", lambda exercise: broken if exercise == "2.1.2" else found(exercise))
+    console = Console(record=True, width=400)
+    survey("2.1", learner.space.work, console)
+    said = console.export_text()
+    assert "2 of 11 points" in said and "The check of 2.1.2 failed with ZeroDivisionError" in said
+    lines = {line.split()[0]: line for line in said.splitlines() if line.startswith("2.1.")}
+    assert "fault of the course" in lines["2.1.2"] and "not attempted" in lines["2.1.3"] and "2.1.5" in lines
+
+
+def test_does_a_check_whose_model_ends_the_process_get_a_verdict(monkeypatch):
+    """A model's predict may call sys.exit, and so may a script."""
+    from workshop.checks import registry
+    from workshop.checks.evidence import crash
+
+    def ends(evidence):
+        with crash("It ends."):
+            raise SystemExit(3)
+
+    monkeypatch.setattr(registry, "find", lambda exercise: registry.Check("", ends, 60))
+    with pytest.raises(Unpassed):
+        check("2.1.1")
+    monkeypatch.setattr(registry, "find", lambda exercise: registry.Check("", lambda evidence: sys.exit(3), 60))
+    with pytest.raises(Exception, match="fault of the course"):
+        check("2.1.1")
