@@ -11,6 +11,7 @@ from workshop.services import Space, running
 
 
 WALKS = "test_wrong_answers.py"
+LONG = ("test_states.py", WALKS)
 
 
 def scope(nodeid: str) -> str:
@@ -37,8 +38,9 @@ def pytest_xdist_make_scheduler(config, log):
 
 
 def pytest_collection_modifyitems(items):
-    """The walks come first, a notebook after the other: they take longest, and share the services of their module."""
-    items.sort(key=lambda item: (item.path.name != WALKS, scope(item.nodeid) if item.path.name == WALKS else ""))
+    """What takes longest comes first, so that no worker is left with it in the end: a learner's life, then the walks, a
+    notebook after the other, which share the services of their module."""
+    items.sort(key=lambda item: (item.path.name not in LONG, scope(item.nodeid) if item.path.name in LONG else ""))
 
 
 @pytest.fixture(scope="session")
