@@ -46,6 +46,12 @@ def _terminal():
     return ours, theirs
 
 
+def _useful(line):
+    """Return what to show of a whole line; a bar may stand before what comes to nothing."""
+    bars, turn, last = line.rstrip(b"\r").rpartition(b"\r")
+    return bars + turn if _OF_NO_USE.match(last) else line + b"\n"
+
+
 def _copy(source, out):
     """Write what comes from the file descriptor `source` to `out`: bars at once, lines once it's clear what they are."""
     line = b""
@@ -55,7 +61,7 @@ def _copy(source, out):
         except OSError:  # a pseudo-terminal's way to say that the other end is gone
             piece = b""
         *lines, line = (line + piece).split(b"\n")
-        kept = [each + b"\n" for each in lines if not _OF_NO_USE.match(each)]
+        kept = [_useful(each) for each in lines]
         if b"\r" in line or not piece:  # a bar, which comes without an end of line; or the last words
             kept, line = kept + [line], b""
         if out and kept:
