@@ -201,8 +201,8 @@ def _accuracies(evidence: Evidence) -> pd.DataFrame:
         found[name] = {point.step: point.value for point in history}
         if len(history) >= SPLITS > len(found[name]):
             raise Wrong(
-                f"{name} has {len(history)} values in the run {run.info.run_name}, at {len(found[name])} step{'s' * (len(found[name]) != 1)}: which split gave "
-                "which?",
+                f"{name} has {len(history)} values in the run {run.info.run_name}, at {len(found[name])} "
+                f"step{'s' * (len(found[name]) != 1)}: which split gave which?",
                 "log_metrics(..., step=seed) says so; run the cell again for a fresh run.",
             )
         if len(found[name]) < SPLITS:
