@@ -3,6 +3,7 @@
 import os
 import re
 import uuid
+from collections import Counter, defaultdict
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
@@ -41,6 +42,20 @@ def pytest_collection_modifyitems(items):
     """What takes longest comes first, so that no worker is left with it in the end: a learner's life, then the walks, a
     notebook after the other, which share the services of their module."""
     items.sort(key=lambda item: (item.path.name not in LONG, scope(item.nodeid) if item.path.name in LONG else ""))
+
+
+def pytest_terminal_summary(terminalreporter):
+    """What the walks' seconds went into, a line a notebook."""
+    spent = defaultdict(Counter)
+    for report in (report for reports in terminalreporter.stats.values() for report in reports if hasattr(report, "user_properties")):
+        for notebook, seconds in (value for name, value in report.user_properties if name == "walk" and report.when == "teardown"):
+            spent[notebook].update(seconds, tests=1)
+    if spent:
+        columns = [*Counter(name for seconds in spent.values() for name in seconds)]
+        terminalreporter.section("seconds of the walks")
+        terminalreporter.write_line("".join(f"{name:>17}" for name in ("notebook", *columns)))
+        for notebook, seconds in sorted(spent.items()):
+            terminalreporter.write_line(f"{notebook:>17}" + "".join(f"{seconds[name]:>17.0f}" for name in columns))
 
 
 @pytest.fixture(scope="session")

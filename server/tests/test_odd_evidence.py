@@ -73,7 +73,7 @@ def deep(levels: int) -> list:
 
 NUMBERS = [
     0, -1, 1, 2, 0.5, -0.5, 1e-300, 1e300, -1e300, 10**15, 2**31, 2**63, 2**64, 10**400, -(10**400), 10**4000, True, False,
-    math.nan, math.inf, -math.inf, 1e16 + 1,
+    math.nan, math.inf, -math.inf, 1e16 + 1, 5e-324,
 ]  # fmt: skip
 TEXTS = [
     "", " ", "a", "A ", "b)", "abc", "0", "-0.5", "nan", "None", "null", "[]", "____", "\n", "\x00", "\ud800", "é" * 300, "x" * 4000,
@@ -117,6 +117,8 @@ def desk(tmp_path_factory):
         database = folder / "mlflow.db"
         make_whole(database)
         mlflow.set_tracking_uri(f"sqlite:///{database}")
+        # No server stands behind this store, so that its probe would call everything that goes wrong a dead service.
+        patch.setattr("workshop.checks.judge.probe", lambda address: None)
         yield Desk(folder)
         mlflow.set_tracking_uri(before)
         event.remove(Engine, "connect", in_no_hurry)
@@ -193,6 +195,10 @@ def log(model, hours, signed=True, **options):
     signature = infer_signature(given, model.predict(given)) if signed else None
     trusted = {"skops_trusted_types": ["sklearn.tree._tree.Tree"]} if isinstance(model, RandomForestRegressor) else {}
     return mlflow.sklearn.log_model(model, name="model", signature=signature, pip_requirements=["scikit-learn"], **trusted, **options)
+
+
+def test_are_there_a_hundred_odd_answers():
+    assert len(ODD) >= 100
 
 
 @pytest.mark.parametrize("exercise", SUM)
@@ -334,6 +340,11 @@ RUNS = {
     "a model without signature": (WELL, unsigned),
     "a model of one target": (WELL, of_one_target),
 }  # fmt: skip
+# Answers with which a check looks at the runs, too.
+LIKELY = {
+    "2.1.5": -0.5, "2.2.5": 1.0, "2.3.3": 3, "2.5.2": "metrics.rmse < 5 and params.train = '2013'",
+    "2.7.6": {"points": 2.0, "lead": 0.01, "error": 0.02, "better": "neither"},
+}  # fmt: skip
 MODELS = list(RUNS)[12:]
 ODD_RUNS = [(notebook, odd) for notebook in PLACES for odd in RUNS if not (notebook == "2.6" and odd in MODELS)]  # 2.6 has none
 
@@ -350,7 +361,9 @@ def test_does_every_odd_run_get_a_verdict(notebook, odd, desk, hours):
             if notebook in NESTED:
                 nest(desk, experiment, run, kept)
     for exercise in desk.lessons[notebook].exercises:
-        if exercise.id not in SUM or exercise.id in ("2.3.3", "2.7.6"):
+        if exercise.id in LIKELY:
+            desk.hand_in(exercise.id, LIKELY[exercise.id])
+        if exercise.id not in SUM or exercise.id in LIKELY:
             verdict = desk.verdict(exercise.id)  # raises where the check does
             assert len(str(verdict)) < 3000, verdict
             assert verdict.passed or verdict.try_next, verdict
@@ -358,7 +371,7 @@ def test_does_every_odd_run_get_a_verdict(notebook, odd, desk, hours):
 
 def nest(desk, experiment: str, run: str, kept: dict) -> None:
     """Children of every kind: as odd as the run, unfinished, failed, and nested in one another."""
-    odd = desk.run(experiment, "trial 0", parent=run, **kept)
+    odd = desk.run(experiment, "trial 0", parent=run, **kept | {"tags": [*kept.get("tags", ()), ("chosen", "lowest RMSE")]})
     desk.run(experiment, "trial 1", parent=run, status="RUNNING")
     desk.run(experiment, "trial 2", parent=run, status="FAILED", tags=[("chosen", ""), ("best", "true")])
     desk.run(experiment, "trial 3", parent=odd, **kept)

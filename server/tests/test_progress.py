@@ -180,7 +180,7 @@ def answering(status: int, body: bytes):
 def test_is_a_stranger_on_the_port_not_taken_for_an_empty_server(status, body):
     with answering(status, body) as address, pytest.raises(Broken, match="tracking server") as broken:
         notes.read(address)
-    assert "workshop up" in broken.value.try_next
+    assert "python3 server up" in broken.value.try_next
 
 
 def test_is_a_server_that_does_not_answer_said_with_the_next_command():

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import psutil
 import pytest
+import requests
 
-from workshop.services import ServiceError, Space, ports, running, status, stop
+from workshop.services import ServiceError, Space, opening, ports, running, status, stop
 from workshop.services.processes import AlreadyRunning
 
 PATIENCE = 300
@@ -215,6 +216,14 @@ def test_do_the_services_listen_on_loopback_only(services):
 
 def test_is_there_one_tracking_process_and_no_job_runner(services):
     assert psutil.Process(services.services["tracking"].process.pid).children() == []
+
+
+def test_does_mlflows_first_page_keep_its_assistant_shut(services):
+    page = requests.get(f"{services.tracking_uri}/", timeout=60)
+    assert int(page.headers["content-length"]) == len(page.content)
+    for name, value in opening.SETTINGS.items():
+        assert f"'{name}': '{value}'" in page.text
+    assert page.text.index("localStorage") < page.text.index("<script", page.text.index("localStorage"))
 
 
 def test_is_telemetry_off_in_the_services_and_in_the_kernels(services):

@@ -87,6 +87,16 @@ def stay_with_one_worker(notebook: index.Notebook, shared: Path) -> None:
         mark.write_text(worker)
 
 
+@pytest.fixture(autouse=True)
+def _times(request, record_property):
+    """What a walk's seconds went into during a test, for the table at the end of the run (conftest.py)."""
+    yield
+    for walk in request.getfixturevalue("walks").started.values() if "walks" in request.fixturenames else ():
+        if walk.times:
+            record_property("walk", (walk.notebook.id, dict(walk.times)))
+            walk.times.clear()
+
+
 @pytest.fixture(scope="module")
 def walks(tmp_path_factory):
     """One walk a notebook, in services of the module's own: their database is put back again and again."""
@@ -98,6 +108,7 @@ def walks(tmp_path_factory):
             started[notebook.id] = Walk(notebook, tmp_path_factory.mktemp("walk"))
         return started[notebook.id]
 
+    get.started = started
     with stage.open_stage(print):
         yield get
         for walk in started.values():

@@ -1,8 +1,11 @@
 """A solution notebook on its way through a real kernel, which can be put back to where it was before an answer."""
 
+import json
 import os
 import shutil
 import sqlite3
+import time
+from collections import Counter
 from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
@@ -12,53 +15,7 @@ from kernels import Kernel
 from workshop.course import index, needs, roles, solution, stage
 from workshop.course.text import compose
 
-# Runs inside the kernel. What can be copied is copied, so that an answer that refits a model or changes a table in
-# place leaves no trace; modules, functions, and what can't be copied stay the objects that they are. A network's copy
-# is made from its settings and weights, so what `fit` hung on it is handed on.
-KEEPER = """
-class _Keeper:
-    def __init__(self, names):
-        import copy, os, random, types, numpy, mlflow.tracking.fluent as fluent
-        from mlflow.utils.autologging_utils import AUTOLOGGING_INTEGRATIONS as autologging
-        self.names, self.copy, self.os, self.random, self.numpy = names, copy, os, random, numpy
-        self.fluent, self.autologging = fluent, autologging
-        self.fixed = (types.ModuleType, types.FunctionType, type)
-
-    def copied(self, values):
-        memo, result = {}, {}
-        for name, value in values.items():
-            try:
-                result[name] = value if isinstance(value, self.fixed) else self.copy.deepcopy(value, memo)
-            except Exception:
-                result[name] = value
-            if hasattr(value, "history") and hasattr(value, "stop_training"):
-                result[name].history = value.history
-        return result
-
-    def mine(self):
-        return {name: value for name, value in self.names.items() if not name.startswith("_") and name not in ("In", "Out", "desk", "get_ipython", "exit", "quit", "open")}
-
-    def keep(self):
-        self.kept, self.environment = self.copied(self.mine()), dict(self.os.environ)
-        self.states = self.random.getstate(), self.numpy.random.get_state()
-        self.experiment, self.logging = self.fluent._active_experiment_id, self.copy.deepcopy(self.autologging)
-
-    def restore(self):
-        while self.fluent.active_run():
-            self.fluent.end_run()
-        for name in self.mine():
-            del self.names[name]
-        self.names.update(self.copied(self.kept))
-        self.os.environ.clear()
-        self.os.environ.update(self.environment)
-        self.random.setstate(self.states[0])
-        self.numpy.random.set_state(self.states[1])
-        self.fluent._active_experiment_id = self.experiment
-        self.autologging.clear()
-        self.autologging.update(self.copy.deepcopy(self.logging))
-
-_keeper = _Keeper(get_ipython().user_ns)
-"""
+KEEPER = Path(__file__).with_name("keeper.py")
 
 
 @cache
@@ -80,6 +37,18 @@ def answered(source: str, code: str | None) -> str:
     return before + code + rest.partition(solution.END)[2]
 
 
+class Times(Counter):
+    """Seconds by what they went into: "starting", "walking", "saving", "cells", "check", "restoring"."""
+
+    @contextmanager
+    def spent_on(self, what: str):
+        began = time.monotonic()
+        try:
+            yield
+        finally:
+            self[what] += time.monotonic() - began
+
+
 class Walk:
     """A notebook executed with its solutions up to some exercise, in a workspace that is its own.
 
@@ -89,7 +58,7 @@ class Walk:
 
     def __init__(self, notebook: index.Notebook, scratch: Path):
         self.notebook, self.scratch = notebook, scratch
-        self.cells = cells(notebook)
+        self.cells, self.times = cells(notebook), Times()
         self.started, self.kernel = 0, None
 
     def begin(self) -> None:
@@ -98,10 +67,11 @@ class Walk:
         self.started += 1
         name = f"{self.notebook.folder}/{self.notebook.name}"
         self.workspace = f"{name}-{self.started}" if self.started > 1 else name
-        stage.enter(self.workspace, needs.needed(self.notebook))
-        self.work = Path(os.environ["WORKSHOP_WORK"])
-        self.kernel, self.position = Kernel(self.notebook.text.parent), 0
-        self.kernel.run(KEEPER)
+        with self.times.spent_on("starting"):
+            stage.enter(self.workspace, needs.needed(self.notebook))
+            self.work = Path(os.environ["WORKSHOP_WORK"])
+            self.kernel, self.position = Kernel(self.notebook.text.parent), 0
+            self._keeper(f"import sys; sys.path.append({str(KEEPER.parent)!r}); import keeper as _keeper")
 
     def to(self, exercise: str | None) -> None:
         """Run solutions until the first solution cell of `exercise` comes next, or to the end for None."""
@@ -110,7 +80,8 @@ class Walk:
             self.begin()
         while self.position < wanted:
             _, _, source = self.cells[self.position]
-            _, error = self.kernel.run(source)
+            with self.times.spent_on("walking"):
+                _, error = self.kernel.run(source)
             assert not error, f"{self.notebook.id}, code cell {self.position + 1} of the solution raised {error}"
             self.position += 1
 
@@ -118,29 +89,23 @@ class Walk:
         """What the check of `exercise` shows for an answer, its error or "", and the answer's own error or "": a cell that
         raises leaves what it had done before, and people go on from there. Nothing of it is left afterwards."""
         self.to(exercise)
-        raised = ""
-        with self._restored():
-            for kind, owner, source in self.cells[self.position :]:
-                mine = owner == exercise
-                answer = mine and kind == roles.SOLUTION
-                shown, error = self.kernel.run(answered(source, code) if answer else source)
-                if kind == roles.CHECK and mine:
-                    return shown, error, raised
-                assert answer or not error, f"the cell before the check raised {error}"
-                raised = raised or (error if answer else "")
+        last = self.cells.index(next(cell for cell in self.cells if cell[:2] == (roles.CHECK, exercise)))
+        ahead = self.cells[self.position : last + 1]
+        own = [(kind, owner) == (roles.SOLUTION, exercise) for kind, owner, _ in ahead]
+        ran = self._tried([answered(cell[2], code) if mine else cell[2] for mine, cell in zip(own, ahead)])
+        raised = next((error for mine, (_, error) in zip(own, ran) if mine and error), "")
+        for mine, (_, error) in zip(own[:-1], ran[:-1]):
+            assert mine or not error, f"the cell before the check raised {error}"
+        return *ran[-1], raised
 
     def without(self, exercise: str) -> list[tuple[str, str, str]]:
         """(exercise, what is shown, error) of each check from `exercise` on, when its stub is left and all else runs."""
         self.to(exercise)
-        found = []
-        with self._restored():
-            for kind, owner, source in self.cells[self.position :]:
-                shown, error = self.kernel.run(
-                    solution.clear(source) if owner == exercise and kind == roles.SOLUTION else source
-                )
-                if kind == roles.CHECK:
-                    found.append((owner, shown, error))
-        return found
+        ahead = self.cells[self.position :]
+        ran = self._tried(
+            [solution.clear(text) if (kind, owner) == (roles.SOLUTION, exercise) else text for kind, owner, text in ahead]
+        )
+        return [(owner, *shown) for (kind, owner, _), shown in zip(ahead, ran) if kind == roles.CHECK]
 
     def again(self) -> list[str]:
         """Run the whole solution in the kernel as it is; returns the errors."""
@@ -160,22 +125,50 @@ class Walk:
     def _first(self, exercise: str) -> int:
         return next(nth for nth, cell in enumerate(self.cells) if cell[:2] == (roles.SOLUTION, exercise))
 
+    def _tried(self, sources: list[str]) -> list[tuple[str, str]]:
+        """(what is displayed, error or "") of each cell; kernel, records and folder are as before afterwards."""
+        with self._put_back():
+            if self._keeper("_keeper.can_fork()") == "True":
+                return self._in_a_fork(sources)
+            with self.times.spent_on("saving"):
+                self._keeper("_keeper.keep()")
+            try:
+                with self.times.spent_on("cells and check"):
+                    return [self.kernel.run(source) for source in sources]
+            finally:
+                with self.times.spent_on("restoring"):
+                    self._keeper("_keeper.restore()")
+
+    def _in_a_fork(self, sources: list[str]) -> list[tuple[str, str]]:
+        answer = self.scratch / "ran.json"
+        self._keeper(f"_keeper.in_a_fork({sources!r}, {str(answer)!r})")
+        ran = json.loads(answer.read_text(encoding="utf-8"))["ran"]
+        for *_, seconds in ran[:-1]:
+            self.times["cells"] += seconds
+        self.times["check"] += ran[-1][-1]
+        return [(shown, error) for shown, error, _ in ran]
+
+    def _keeper(self, source: str) -> str:
+        shown, error = self.kernel.run(source)
+        assert not error, error
+        return shown
+
     @contextmanager
-    def _restored(self):
+    def _put_back(self):
         state = Path(os.environ["WORKSHOP_STATE"])
         database, folders = state / "mlflow.db", {"artifacts": state / "artifacts", "work": self.work}
-        _copy_database(database, self.scratch / "mlflow.db")
-        for name, folder in folders.items():
-            shutil.copytree(folder, self.scratch / name)
-        assert not self.kernel.run("_keeper.keep()")[1]
+        with self.times.spent_on("saving"):
+            _copy_database(database, self.scratch / "mlflow.db")
+            for name, folder in folders.items():
+                shutil.copytree(folder, self.scratch / name)
         try:
             yield
         finally:
-            assert not self.kernel.run("_keeper.restore()")[1]
-            _copy_database(self.scratch / "mlflow.db", database)
-            for name, folder in folders.items():
-                shutil.rmtree(folder)
-                shutil.move(self.scratch / name, folder)
+            with self.times.spent_on("restoring"):
+                _copy_database(self.scratch / "mlflow.db", database)
+                for name, folder in folders.items():
+                    shutil.rmtree(folder)
+                    shutil.move(self.scratch / name, folder)
 
 
 def _copy_database(source: Path, target: Path) -> None:

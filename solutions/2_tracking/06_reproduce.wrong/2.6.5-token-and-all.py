@@ -1,6 +1,6 @@
 # exercise: 2.6.5
 # verdict: wrong
-# says: The token stands in changes.txt of the run edited
+# says: keep was given another diff
 SECRET = re.compile(r"^([-+ ]|@@.*?@@).*(token|passw|secret|credential|api_?key).*$", re.IGNORECASE | re.MULTILINE)
 
 

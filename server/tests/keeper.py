@@ -1,0 +1,141 @@
+"""Runs inside a kernel: cells whose every trace in it is gone afterwards.
+
+They run in a fork of the kernel, which ends behind them. Where jax has started its threads a fork would lose them, and
+what can be copied is copied instead: an answer that refits a model or changes a table in place leaves no trace; modules,
+functions, and what can't be copied stay the objects that they are.
+"""
+
+import copy
+import importlib
+import json
+import os
+import random
+import select
+import signal
+import sys
+import threading
+import time
+import types
+import warnings
+from contextlib import suppress
+from pathlib import Path
+
+import mlflow.tracking.fluent as fluent
+import numpy
+from IPython import get_ipython
+from IPython.utils.capture import capture_output
+from mlflow.tracking._tracking_service import utils as tracking
+from mlflow.utils.autologging_utils import AUTOLOGGING_INTEGRATIONS as autologging
+from mlflow.utils.autologging_utils import client, metrics_queue
+from mlflow.utils.requirements_utils import _init_modules_to_packages_map
+
+import workshop
+
+SECONDS = 280
+PACKAGE = Path(workshop.__file__).parent
+FIXED = (types.ModuleType, types.FunctionType, type)
+NOT_THEIRS = ("In", "Out", "desk", "get_ipython", "exit", "quit", "open")
+
+names = get_ipython().user_ns
+_init_modules_to_packages_map()  # takes MLflow half a second at a process's first model, and its forks have it then
+
+
+def can_fork() -> bool:
+    if "jax" not in sys.modules:
+        return sys.platform == "linux"
+    from jax._src import xla_bridge
+
+    return sys.platform == "linux" and not xla_bridge.backends_are_initialized()
+
+
+def in_a_fork(sources: list[str], answer: str) -> None:
+    """Run the cells in a fork of this process, and write a list of (displayed, error or "", seconds) into the file
+    `answer`. TimeoutError when they take more than 280 s.
+
+    What a fork has to import first is imported here behind it, so that the next one finds it done.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # of threads that the fork doesn't have: see _alone
+        child = os.fork()
+    if child == 0:
+        try:
+            _alone()
+            ran = [_ran(source) for source in sources]
+            Path(answer).write_text(json.dumps({"ran": ran, "imported": _installed()}), encoding="utf-8")
+        finally:
+            os._exit(0)
+    watched = os.pidfd_open(child)
+    try:
+        ended = select.select([watched], [], [], SECONDS)[0]
+    finally:
+        os.close(watched)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    if not ended:
+        raise TimeoutError(f"the cells took more than {SECONDS} s")
+    for name in json.loads(Path(answer).read_text(encoding="utf-8"))["imported"]:
+        if name not in sys.modules:
+            with suppress(ImportError):
+                importlib.import_module(name)
+
+
+def _installed() -> list[str]:
+    """The modules that are imported and aren't a learner's own."""
+    found = [(name, getattr(module, "__file__", None) or "") for name, module in sys.modules.items()]
+    return [name for name, file in found if "site-packages" in file or file.startswith(str(PACKAGE))]
+
+
+def _alone() -> None:
+    """Forget the threads that MLflow keeps: in a fork they don't run, and what is given to them would wait for ever."""
+    tracking._artifact_repos_cache.clear()
+    for pool in (client._AUTOLOGGING_QUEUEING_CLIENT_THREAD_POOL, metrics_queue._thread_pool):
+        pool._threads.clear()
+        pool._idle_semaphore = threading.Semaphore(0)
+
+
+def _ran(source: str) -> tuple[str, str, float]:
+    began = time.monotonic()
+    with capture_output() as captured:
+        result = get_ipython().run_cell(source, store_history=False)
+    error = result.error_before_exec or result.error_in_exec
+    shown = [output.data.get("text/plain", "") for output in captured.outputs if output.data]
+    return "\n".join(shown), f"{type(error).__name__}: {error}" if error else "", time.monotonic() - began
+
+
+def _copied(values: dict) -> dict:
+    """A network's copy is made from its settings and weights, so what `fit` hung on it is handed on."""
+    memo, result = {}, {}
+    for name, value in values.items():
+        try:
+            result[name] = value if isinstance(value, FIXED) else copy.deepcopy(value, memo)
+        except Exception:
+            result[name] = value
+        if hasattr(value, "history") and hasattr(value, "stop_training"):
+            result[name].history = value.history
+    return result
+
+
+def _theirs() -> dict:
+    return {name: value for name, value in names.items() if not name.startswith("_") and name not in NOT_THEIRS}
+
+
+def keep() -> None:
+    global kept, environment, states, experiment, logging
+    kept, environment = _copied(_theirs()), dict(os.environ)
+    states = random.getstate(), numpy.random.get_state()
+    experiment, logging = fluent._active_experiment_id, copy.deepcopy(autologging)
+
+
+def restore() -> None:
+    while fluent.active_run():
+        fluent.end_run()
+    for name in _theirs():
+        del names[name]
+    names.update(_copied(kept))
+    os.environ.clear()
+    os.environ.update(environment)
+    random.setstate(states[0])
+    numpy.random.set_state(states[1])
+    fluent._active_experiment_id = experiment
+    autologging.clear()
+    autologging.update(copy.deepcopy(logging))
