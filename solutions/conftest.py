@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from workshop.course.nbval import Services
+from workshop.authoring.nbval_plugin import Services
 
 collect_ignore_glob = ["*.py"]  # a text, or an exercise's own tests, are no tests of the course
 

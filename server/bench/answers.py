@@ -19,7 +19,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
 from walks import Walk
 
-from workshop.course import index, stage
+from workshop.authoring import scratch_services
+from workshop.course import index
 
 NAME = re.compile(r"(?P<exercise>\d+\.\d+\.\d+)-.+")
 
@@ -31,8 +32,8 @@ def main() -> None:
     given = parser.parse_args()
     found = [path for path in sorted(given.folder.rglob("*.py")) if _wanted(path, given.exercises)]
     right = misjudged = 0
-    with stage.open_stage(print), tempfile.TemporaryDirectory() as folder:
-        for notebook in index.notebooks():
+    with scratch_services.started(print), tempfile.TemporaryDirectory() as folder:
+        for notebook in index.read().notebooks:
             mine = [path for path in found if path.name.startswith(f"{notebook.id}.")]
             if not mine:
                 continue

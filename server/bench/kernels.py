@@ -1,12 +1,12 @@
-"""What warm kernels save: CPU, wall time and memory to the first import done, and of ten notebooks, cold against warm.
+"""What warm kernels save against cold ones: CPU, wall time and memory, for the first imports and for ten notebooks.
 
     python3 server/bench/kernels.py [--rounds N]
 
-CPU is that of the kernels and all that they start; for the warm ones with the forks, and, named apart, the mother's own
-imports, which are done once. What drives the kernels is the same for both, and not counted. Six of the notebooks fit a
-line with scikit-learn, four a network with Keras on jax: compiling that takes a second or more, in any kernel, so the
-figures without the fits are given as well. Cold and warm take turns, so that a busy machine is busy for both. Memory is
-PSS (shared pages counted once). Linux only.
+CPU is that of the kernels and of all that they start. For warm kernels it includes the forks; the fork server's own
+imports, which it does once, are given separately. The process that drives the kernels is the same for both, and is not
+counted. Six of the notebooks fit a line with scikit-learn, four a network with Keras on jax. To compile the network
+takes a second or more in any kernel, so the figures without the fits are given as well. Cold and warm kernels are
+measured in turn, so that a busy machine is busy for both. Memory is PSS (shared pages counted once). Linux only.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from papermill.engines import papermill_engines
 from papermill.iorw import load_notebook_node
 
-from workshop.course.kernel import QUIET, OwnKernel, OwnKernelSpecs
+from workshop.kernels.this_python import QUIET, OwnKernel, OwnKernelSpecs
 from workshop.kernels.warm import warm
 
 MEGABYTE = 1e6
@@ -47,7 +47,7 @@ NOTEBOOKS = [[IMPORTS, FIT]] * 6 + [[IMPORTS, KERAS, FIT_KERAS]] * 4
 
 @dataclass
 class Cost:
-    """Seconds and megabytes; `fits` is the CPU of the fits alone. Zero is what wasn't measured."""
+    """Seconds and megabytes; `fits` is the CPU of the fits alone. Zero means not measured."""
 
     cpu: float
     wall: float
@@ -61,7 +61,7 @@ class Cost:
 
 @contextmanager
 def kernel() -> Iterator[tuple[KernelManager, Callable[[str], None]]]:
-    """A kernel, and what executes a cell in it."""
+    """A kernel, and a function that executes a cell in it."""
     manager = KernelManager(kernel_spec_manager=OwnKernelSpecs())
     manager.start_kernel(extra_arguments=QUIET)
     client = manager.blocking_client()
@@ -75,7 +75,7 @@ def kernel() -> Iterator[tuple[KernelManager, Callable[[str], None]]]:
 
 
 def first_import() -> Cost:
-    """Of one kernel, from its start to all imports done."""
+    """The cost of one kernel, from its start to the end of all imports."""
     start = time.monotonic()
     with kernel() as (manager, run):
         run(f"{IMPORTS}\n{KERAS}")
@@ -84,7 +84,7 @@ def first_import() -> Cost:
 
 
 def ten_notebooks(used: Callable[[], float]) -> Cost:
-    """Of ten notebooks one after another; `used` tells the CPU seconds of all kernels that have ended so far."""
+    """The cost of ten notebooks, one after another; `used` returns the CPU seconds of all kernels that have ended."""
     before, start, fits = used(), time.monotonic(), 0.0
     for cells in NOTEBOOKS:
         notebook = load_notebook_node(new_notebook(cells=[new_code_cell(source) for source in cells]))
@@ -97,7 +97,7 @@ def ten_notebooks(used: Callable[[], float]) -> Cost:
 
 
 def of_children(process: psutil.Process) -> float:
-    """CPU seconds of a process's children that have ended, with theirs."""
+    """CPU seconds of a process's children that have ended, and of their children."""
     times = process.cpu_times()
     return times.children_user + times.children_system
 
@@ -108,14 +108,15 @@ def of_itself(process: psutil.Process) -> float:
 
 
 def report(name: str, cold: list[Cost], forked: list[Cost]) -> None:
-    """Medians, and how many times less the warm ones took."""
+    """Print the medians, and how many times less the warm kernels took."""
     values = {
         unit: [statistics.median(getattr(cost, unit) for cost in costs) for costs in (cold, forked)]
         for unit in ("cpu", "cpu_but_fits", "wall", "memory")
     }
     for unit, (before, after) in values.items():
         if before:
-            print(f"{name:14} {unit.replace('_', ' '):12} cold {before:7.2f}   warm {after:7.2f}   ratio {before / after:5.1f}")
+            figures = f"cold {before:7.2f}   warm {after:7.2f}   ratio {before / after:5.1f}"
+            print(f"{name:14} {unit.replace('_', ' '):12} {figures}")
 
 
 def measure(rounds: int) -> None:
@@ -123,16 +124,16 @@ def measure(rounds: int) -> None:
     for _ in range(rounds):
         costs["first cold"].append(first_import())
         costs["ten cold"].append(ten_notebooks(lambda: of_children(here)))
-        with warm(print), kernel() as (manager, _):  # a kernel that waits for the mother
-            mother = psutil.Process(manager.provisioner.pid).parent()
-            imports, forks = of_itself(mother), of_itself(mother)
+        with warm(print), kernel() as (manager, _):  # this first kernel waits until the fork server's imports are done
+            fork_server = psutil.Process(manager.provisioner.pid).parent()
+            imports, forks = of_itself(fork_server), of_itself(fork_server)
             costs["first warm"].append(first_import())
-            costs["first warm"][-1].cpu += of_itself(mother) - forks
-            costs["ten warm"].append(ten_notebooks(lambda: of_children(mother) + of_itself(mother)))
-            memory = mother.memory_full_info().pss / MEGABYTE
+            costs["first warm"][-1].cpu += of_itself(fork_server) - forks
+            costs["ten warm"].append(ten_notebooks(lambda: of_children(fork_server) + of_itself(fork_server)))
+            memory = fork_server.memory_full_info().pss / MEGABYTE
     report("first import", costs["first cold"], costs["first warm"])
     report("ten notebooks", costs["ten cold"], costs["ten warm"])
-    print(f"the mother     cpu {imports:.1f} s for her imports, once; memory {memory:.0f} MB, shared with her kernels")
+    print(f"fork server    cpu {imports:.1f} s for its imports, once; memory {memory:.0f} MB, shared with its kernels")
 
 
 def main() -> None:

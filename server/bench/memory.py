@@ -1,9 +1,9 @@
-"""Memory and time to ready of the workshop's tracking server and store, beside those of plain `mlflow server`.
+"""Memory and start time of the workshop's tracking server and store, compared with those of plain `mlflow server`.
 
     python3 server/bench/memory.py [--rounds N]
 
-Memory is PSS (shared pages counted once) of a process and all its children, read once it no longer grows after the
-health page answered; Linux only. The two are started in turn, so that a busy machine is busy for both.
+Memory is PSS (shared pages counted once) of a process and all its children, read after the health page has answered and
+memory no longer grows; Linux only. The two are started in turn, so that a busy machine is busy for both.
 """
 
 from __future__ import annotations

@@ -12,9 +12,10 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from workshop.course.build import build
-from workshop.energy.series import write_csv
+from workshop.authoring.build import build_notebooks
+from workshop.course import index
 from workshop.energy.simulate import Settings, simulate
+from workshop.energy.table import write_csv
 
 GAPS = (("2013-06-11 05:00", 9), ("2014-02-01 00:00", 48), ("2014-11-19 13:00", 3), ("2015-08-01 10:00", 5))
 WIND_GROWTH = (("2013-01-01", 1.0), ("2014-06-01", 1.15), ("2017-01-01", 1.2))
@@ -30,7 +31,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="workshop-bench-") as folder:
         file = Path(folder) / "another.csv"
         write_csv(simulate(settings), file)
-        built = build(given.notebook, data=file, save=False)
+        built = build_notebooks(index.read(), given.notebook, data=file, save=False)
     print(f"{len(built)} notebooks run on a series with seed {given.seed}, other gaps and another growth.")
 
 

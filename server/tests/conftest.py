@@ -10,7 +10,6 @@ from xdist.scheduler import LoadScopeScheduling
 
 from workshop.services import Space, running
 
-
 WALKS = "test_wrong_answers.py"
 LONG = ("test_states.py", WALKS)
 
@@ -89,12 +88,13 @@ def learner(services, monkeypatch):
 
 
 @pytest.fixture(scope="module")
-def mothered():
+def forking():
     """Kernels that this process and its children start are warm ones, with Keras on jax."""
     from workshop.kernels.warm import warm
 
     with pytest.MonkeyPatch.context() as patch:
-        for name, value in {"KERAS_BACKEND": "jax", "MLFLOW_DISABLE_TELEMETRY": "true", "OF_THE_MOTHER": "hers"}.items():
+        variables = {"KERAS_BACKEND": "jax", "MLFLOW_DISABLE_TELEMETRY": "true", "OF_THE_FORK_SERVER": "its own"}
+        for name, value in variables.items():
             patch.setenv(name, value)
         with warm(pytest.fail):
             yield

@@ -1,14 +1,15 @@
 """A small course for the tests to build, break and release."""
 
 import os
+import tomllib
 from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
 
-from workshop.course import stage
-from workshop.course.index import notebooks
-from workshop.course.ipynb import dump
+from workshop.authoring import scratch_services
+from workshop.course.files import dump
+from workshop.course.index import read
 from workshop.course.text import compose_all
 from workshop.paths import SOLUTIONS
 
@@ -44,8 +45,9 @@ TEXT = """\
 
 # %% tags=["opening"]
 import uuid
-def check(id):
-    print(f"{id} passed, run {uuid.uuid4().hex}, after 0.3 s")
+from workshop.lesson import answer, begin, check
+desk = begin("2.1")
+print("run", uuid.uuid4().hex)
 
 # %% [markdown]
 # ## Fit
@@ -54,6 +56,7 @@ def check(id):
 names = ["wind", "solar"]
 ### BEGIN SOLUTION
 slope = 0.8674
+answer("2.1.1", slope)
 ### STUB
 # slope = 0.0   # fit it
 #
@@ -74,12 +77,33 @@ logged = round(slope, 2)
 # %%
 ### BEGIN SOLUTION
 print("logged", logged, "GW")
+answer("2.1.2", logged)
 ### STUB
 # print("logged", logged)
 ### END SOLUTION
 
 # %%
 check("2.1.2")
+"""
+
+CHECKS = """\
+from workshop.checks.check_of import exercise
+from workshop.checks.expect import number
+from workshop.progress.outcome import Wrong
+
+
+@exercise("2.1.1", "the slope, in GW per m/s")
+def slope(evidence):
+    given = number(evidence.answer(), "GW per m/s")
+    if not 0 < given < 1:
+        raise Wrong(f"The slope is {given}.", "Fit it.")
+    return "a slope between 0 and 1"
+
+
+@exercise("2.1.2", "the slope, rounded")
+def logged(evidence):
+    number(evidence.answer(), "GW per m/s")
+    return "the slope is kept"
 """
 
 CONFTEST = (SOLUTIONS / "conftest.py").read_text(encoding="utf-8")
@@ -97,25 +121,26 @@ def make_course(folder: Path, text: str = TEXT, index: str = INDEX, name: str = 
 def add_notebook(course: Path, text: str, index: str, name: str, chapter: str = "2_tracking") -> None:
     put(course / "solutions" / chapter / f"{name}.py", text)
     put(course / "solutions" / chapter / f"{name}.toml", index)
+    put(course / "solutions" / chapter / f"{name}.checks.py", CHECKS.replace('"2.1.', f'"{tomllib.loads(index)["id"]}.'))
 
 
 def fill(course: Path) -> None:
     """Executed notebooks without executing: each code cell has a number and shows its own id."""
-    for notebook, composed in compose_all(notebooks(course)):
+    for notebook, composed in compose_all(read(course).notebooks):
         for number, cell in enumerate((c for c in composed.cells if c.cell_type == "code"), start=1):
             cell.execution_count = number
             cell.outputs = [nbformat.v4.new_output("stream", text=f"{cell.id}\n")]
         notebook.executed.write_bytes(dump(composed))
 
 
-def stage_on(services):
-    """A stand-in for `stage.open_stage` that leads to `services`, which the session of tests has running."""
+def scratch_on(services):
+    """A stand-in for `scratch_services.started` that leads to `services`, which the session of tests has running."""
 
     @contextmanager
     def opened(report, data=None):
         before = dict(os.environ)
         os.environ.update(
-            services.environment | {stage.STAGE: "tests"} | ({"WORKSHOP_DATA": str(data)} if data else {})
+            services.environment | {scratch_services.SCRATCH: "tests"} | ({"WORKSHOP_DATA": str(data)} if data else {})
         )
         try:
             yield

@@ -9,8 +9,8 @@ from sklearn.linear_model import LinearRegression
 from sklearn.metrics import r2_score
 from sklearn.model_selection import GroupKFold, KFold, train_test_split
 
-from workshop.energy.series import cut
 from workshop.energy.simulate import simulate
+from workshop.energy.table import cut
 
 FEATURES = ["windspeed", "temperature", "rad_horizontal", "rad_diffuse"]
 TARGETS = ["solar_GW", "wind_GW"]

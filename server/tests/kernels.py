@@ -8,8 +8,8 @@ import psutil
 from jupyter_client.manager import KernelManager
 from nbformat.v4 import output_from_msg
 
-from workshop.course.kernel import QUIET, OwnKernelSpecs
 from workshop.kernels.provisioner import Forked
+from workshop.kernels.this_python import QUIET, OwnKernelSpecs
 
 CELL_SECONDS = 300
 

@@ -5,10 +5,10 @@ from operator import attrgetter
 
 import pytest
 
-from workshop.checks import registry
+from workshop.checks import check_of
 from workshop.course import index
 
-EXERCISES = [pytest.param(n, exercise, id=exercise.id) for n in index.notebooks() for exercise in n.exercises]
+EXERCISES = [pytest.param(n, exercise, id=exercise.id) for n in index.read().notebooks for exercise in n.exercises]
 
 
 @pytest.mark.parametrize("notebook, exercise", EXERCISES)
@@ -18,7 +18,7 @@ def test_does_an_exercise_list_what_it_asks(notebook, exercise):
 
 @pytest.mark.parametrize("notebook, exercise", EXERCISES)
 def test_does_a_function_of_the_checks_look_at_each_thing_asked(notebook, exercise):
-    module = sys.modules[registry.find(exercise.id).run.__module__]
+    module = sys.modules[check_of.find(notebook, exercise.id).run.__module__]
     for ask in exercise.asks:
         assert callable(attrgetter(ask["seen_in"])(module)), ask
 

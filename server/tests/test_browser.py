@@ -9,9 +9,9 @@ import sys
 import pytest
 import requests
 
-from workshop.checks.notes import EXPERIMENT
+from workshop.classroom.up import PROGRESS
 from workshop.course import index
-from workshop.course.classroom import PROGRESS
+from workshop.progress.plain_reader import EXPERIMENT
 from workshop.services import Space, lab, ports, stop
 
 expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").expect
@@ -67,7 +67,7 @@ def run_all(page) -> None:
 
 def test_does_the_screen_of_up_say_where_everything_is(up):
     space, address, said = up
-    first = next(notebook for notebook in index.notebooks() if notebook.exercises)
+    first = next(notebook for notebook in index.read().notebooks if notebook.exercises)
     assert address in said and "MLflow" in said and str(space.work) in said and first.title in said
     assert (space.work / ".git").is_dir()
 
@@ -110,14 +110,14 @@ def keep(space, key: str, value: str) -> None:
 def open_as_started(page, up) -> None:
     """Open JupyterLab as `workshop up` arranges it, whatever an earlier visit left open, closed or in front."""
     host, token = door(up)
-    first = index.notebooks()[0].within(up[0].work).relative_to(up[0].work).as_posix()
+    first = index.read().notebooks[0].within(up[0].work).relative_to(up[0].work).as_posix()
     lab.arrange(host, token, first, (PROGRESS,))
     page.goto(up[1])
     page.locator(".jp-Notebook .jp-Cell").first.wait_for()
 
 
 def test_is_progress_a_tab_behind_the_notebook_that_follows_what_is_kept(up, page):
-    exercise = index.notebooks()[-1].exercises[-1]
+    exercise = index.read().notebooks[-1].exercises[-1]
     open_as_started(page, up)
     assert page.locator(".lm-TabBar-tab.lm-mod-current", has_text=".ipynb").count() == 1, "the notebook is in front"
     bring_to_front(page, "Progress")
@@ -175,7 +175,7 @@ def open_notebook(page, up, notebook) -> None:
 
 
 def test_does_run_all_stop_at_the_first_stub_with_a_verdict_and_no_traceback(up, page):
-    open_notebook(page, up, index.notebook("2.1"))
+    open_notebook(page, up, index.read().notebook("2.1"))
     run_all(page)
     page.get_by_text("2.1.1 isn't passed yet").wait_for()
     assert page.get_by_text("not attempted").count() == 1
@@ -185,7 +185,7 @@ def test_does_run_all_stop_at_the_first_stub_with_a_verdict_and_no_traceback(up,
 
 def test_does_a_solved_notebook_pass_in_the_browser_with_nothing_to_set(up, page):
     space = up[0]
-    notebook = index.notebook("2.1")
+    notebook = index.read().notebook("2.1")
     shutil.copyfile(notebook.executed, notebook.within(space.work))
     open_notebook(page, up, notebook)
     page.get_by_role("menuitem", name="Kernel", exact=True).click()

@@ -9,14 +9,15 @@ from course_samples import INDEX, TEXT, add_notebook, make_course, renumbered
 from mlflow import MlflowClient
 
 from workshop import lesson
-from workshop.checks import catchup as mark
-from workshop.checks.progress import Progress
 from workshop.cli import main
-from workshop.course import catchup, index, needs
-from workshop.course.errors import CourseError
-from workshop.course.execution import BuildError
+from workshop.course import index
+from workshop.course.problems import CourseError
+from workshop.kernels.execute import BuildError
 from workshop.kernels.warm import warm
+from workshop.learner import catch_up, prerequisites
 from workshop.lesson import Unpassed, answer, begin, check
+from workshop.progress import caught_up as mark
+from workshop.progress.store import Progress
 
 LESSON = "2.1-linear-regression"
 PARAMETERS = {"model": "LinearRegression", "features": "windspeed, temperature, rad_horizontal, rad_diffuse", "train": 2013, "test": 2014}
@@ -36,7 +37,7 @@ def progress(learner):
 
 def bring(progress, notebooks=None):
     progress.refresh()
-    brought = catchup.bring(notebooks or [index.notebook("2.1")], progress, lambda *_: None)
+    brought = catch_up.bring(index.read(), notebooks or [index.read().notebook("2.1")], progress, lambda *_: None)
     progress.refresh()
     return [notebook.id for notebook in brought]
 
@@ -48,8 +49,8 @@ def runs():
 def test_is_what_it_brings_tagged_enough_for_what_follows_and_without_points(progress):
     assert bring(progress) == ["2.1"]
     assert {run.data.tags[mark.TAG] for run in runs().values()} == {"2.1"}
-    assert all(progress.met(exercise.id) for exercise in index.notebook("2.1").exercises)
-    assert not any(progress.passed(exercise.id) for exercise in index.notebook("2.1").exercises)
+    assert all(progress.met(exercise.id) for exercise in index.read().notebook("2.1").exercises)
+    assert not any(progress.passed(exercise.id) for exercise in index.read().notebook("2.1").exercises)
     begin("2.1")
     with pytest.raises(Unpassed):
         check("2.1.1")
@@ -78,7 +79,7 @@ def test_does_it_keep_what_a_learner_has_of_a_half_finished_notebook(progress):
 
 
 def test_is_a_notebook_left_alone_whose_exercises_are_all_passed(progress):
-    for exercise in index.notebook("2.1").exercises:
+    for exercise in index.read().notebook("2.1").exercises:
         progress._set(f"pass/{exercise.id}", "{}")
     assert bring(progress) == []
     assert not runs()
@@ -93,11 +94,11 @@ def chain(tmp_path):
             "today", f'needs = ["{need}"]\ntoday', 1
         )
         add_notebook(course, renumbered(TEXT, new=number), entry, f"0{number[-1]}_sample")
-    return index.notebooks(course)
+    return index.read(course).notebooks
 
 
 def test_are_the_needs_of_needs_found_in_order(chain):
-    assert [notebook.id for notebook in needs.needed(chain[2])] == ["2.1", "2.2"]
+    assert [notebook.id for notebook in prerequisites.needed(index.read(), chain[2])] == ["2.1", "2.2"]
 
 
 def put_first(notebook, code: str) -> None:
@@ -112,7 +113,7 @@ def test_does_a_notebook_wait_for_those_that_it_builds_on(chain, progress, tmp_p
     put_first(chain[1], f"open({str(begun)!r}, 'w').close()")
     look = f"import os, time\nfor _ in range(50):\n    time.sleep(0.1 * (not os.path.exists({str(begun)!r})))"
     put_first(chain[0], look)
-    catchup.bring(chain, progress, lambda notebook, number, total: order.append(notebook.id))
+    catch_up.bring(index.read(), chain, progress, lambda notebook, number, total: order.append(notebook.id))
     assert order == sorted(order) and set(order) == {"2.1", "2.2", "2.3"}
 
 
@@ -121,8 +122,8 @@ def test_does_a_solution_that_fails_end_it_with_the_cell_that_failed(chain, prog
     path.write_text(path.read_text(encoding="utf-8").replace("slope = 0.8674", "slope = 1 / 0"), encoding="utf-8")
     begun = []
     with pytest.raises(BuildError, match=r"2\.2 .*code cell 2 of 6, raised ZeroDivisionError") as error:
-        catchup.bring(chain, progress, lambda notebook, number, total: begun.append(notebook.id))
-    assert str(error.value).endswith(catchup.REMEDY)
+        catch_up.bring(index.read(), chain, progress, lambda notebook, number, total: begun.append(notebook.id))
+    assert str(error.value).endswith(catch_up.REMEDY)
     assert "2.3" not in begun
 
 
@@ -130,31 +131,31 @@ def test_are_the_tags_of_a_learners_own_run_kept_when_a_solution_takes_them_away
     with mlflow.start_run(tags={"choice": "mine"}) as mine:
         pass
     put_first(chain[0], f"import mlflow; mlflow.MlflowClient().delete_tag({mine.info.run_id!r}, 'choice')")
-    catchup.bring(chain[:1], progress, lambda *_: None)
+    catch_up.bring(index.read(), chain[:1], progress, lambda *_: None)
     assert MlflowClient().get_run(mine.info.run_id).data.tags["choice"] == "mine"
 
 
 def test_does_a_solution_that_writes_files_leave_the_learners_folder_as_it_is(chain, progress, learner):
     put_first(chain[0], "import os; open(os.path.join(os.environ['WORKSHOP_WORK'], 'a_file'), 'x').close()")
-    catchup.bring(chain[:1], progress, lambda *_: None)
+    catch_up.bring(index.read(), chain[:1], progress, lambda *_: None)
     assert not (learner.space.work / "a_file").exists()
 
 
 def test_what_does_a_chapter_stand_for():
-    core = [n.id for n in index.notebooks() if n.route == "core" and n.id < "3"]
-    assert [notebook.id for notebook in catchup.wanted("3")] == core
+    core = [n.id for n in index.read().notebooks if n.route == "core" and n.id < "3"]
+    assert [notebook.id for notebook in catch_up.wanted(index.read(), "3")] == core
     with pytest.raises(CourseError, match="Nothing comes before chapter 1"):
-        catchup.wanted("1")
+        catch_up.wanted(index.read(), "1")
     with pytest.raises(CourseError, match="No notebook '2.99'"):
-        catchup.wanted("2.99")
+        catch_up.wanted(index.read(), "2.99")
 
 
 def test_does_begin_name_what_is_missing_and_the_command_that_brings_it(progress, monkeypatch):
-    unmet = needs.unmet
-    monkeypatch.setattr(lesson.needs, "unmet", lambda _, progress: unmet([index.notebook("2.1")], progress))
+    unmet = prerequisites.unmet
+    monkeypatch.setattr(lesson.needs, "unmet", lambda _, progress: unmet([index.read().notebook("2.1")], progress))
     with pytest.raises(Unpassed, match=r"2\.1 Linear regression, tracked.*workshop catchup 2\.1"):
         begin("2.1")
-    for exercise in index.notebook("2.1").exercises:
+    for exercise in index.read().notebook("2.1").exercises:
         progress._set(f"caught/pass/{exercise.id}", "{}")
     begin("2.1")
 
@@ -162,7 +163,7 @@ def test_does_begin_name_what_is_missing_and_the_command_that_brings_it(progress
 def test_does_the_command_start_the_services_where_they_do_not_run_and_stop_them(tmp_path, monkeypatch):
     monkeypatch.setenv("WORKSHOP_STATE", str(tmp_path / "state"))
     monkeypatch.setenv("WORKSHOP_WORK", str(tmp_path / "work"))
-    monkeypatch.setattr(catchup, "wanted", lambda what: [index.notebook("2.1")])
+    monkeypatch.setattr(catch_up, "wanted", lambda what: [index.read().notebook("2.1")])
     before = dict(os.environ)
     first, second = (CliRunner().invoke(main, ["catchup", "2.2"]) for _ in range(2))
     assert "Caught up on 2.1." in first.output, first.output

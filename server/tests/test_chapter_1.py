@@ -7,11 +7,13 @@ import pandas as pd
 import pytest
 from sklearn.model_selection import GroupKFold
 
-from workshop.checks import chapter_1
-from workshop.checks.outcome import Wrong
-from workshop.energy import series
+from workshop.checks.check_of import checks
+from workshop.course import index
+from workshop.energy import table
 from workshop.paths import GERMANY
+from workshop.progress.outcome import Wrong
 
+chapter_1 = checks(index.read().notebook("1.1"))
 WEATHER = ["windspeed", "temperature", "rad_horizontal", "rad_diffuse"]
 CHECKS = {
     "one question": chapter_1.one_question,
@@ -34,7 +36,7 @@ ODD = [
 
 @pytest.fixture(scope="module")
 def germany():
-    return series.read_csv(GERMANY)
+    return table.read_csv(GERMANY)
 
 
 def evidence(hours, answer):

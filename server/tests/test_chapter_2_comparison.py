@@ -8,16 +8,21 @@ from mlflow import MlflowClient
 from sklearn.ensemble import RandomForestRegressor
 from sklearn.metrics import root_mean_squared_error
 
-from workshop.checks.catchup import NOTEBOOK
-from workshop.checks.chapter_2 import comparison, splits
+from workshop.checks.check_of import checks, find
 from workshop.checks.evidence import TARGETS, Evidence
-from workshop.checks.judge import judge
-from workshop.checks.outcome import NotAttempted, Wrong
-from workshop.checks.progress import Progress
-from workshop.checks.verdict import Kind
-from workshop.energy.series import write_csv
+from workshop.checks.runner import judge
+from workshop.course import index
 from workshop.energy.simulate import Settings, simulate
+from workshop.energy.table import write_csv
 from workshop.paths import GERMANY
+from workshop.progress.caught_up import NOTEBOOK as CATCHING_UP
+from workshop.progress.outcome import NotAttempted, Wrong
+from workshop.progress.store import Progress
+from workshop.progress.verdict import Kind
+
+NOTEBOOK = index.read().notebook("2.5")
+comparison = checks(NOTEBOOK)
+splits = comparison.splits
 
 
 def evidence(answer=None, runs=()):
@@ -168,13 +173,13 @@ def test_is_what_catching_up_left_on_an_earlier_run_no_work_of_the_learners(lear
         its = Evidence("2.5.1", "2.5-compare", frozenset(comparison.EXPERIMENTS), client, progress, GERMANY, learner.space.work)
         linear = SimpleNamespace(predictions=lambda hours: zeros, run=client.get_run(run))
         monkeypatch.setattr(comparison, "_linear", lambda evidence: linear)
-        verdict = judge("the rmse of 2.1", its)
+        verdict = judge(find(NOTEBOOK, "2.5.1"), "the rmse of 2.1", its)
         progress.keep(verdict)
         return verdict
 
     client.log_metric(run, "rmse", 1.85, timestamp=1)
     with monkeypatch.context() as catching:
-        catching.setenv(NOTEBOOK, "2.5")
+        catching.setenv(CATCHING_UP, "2.5")
         assert look().passed
     assert look().kind is Kind.NOT_ATTEMPTED and "catching up" in look().found
     client.log_metric(run, "rmse", 1.85, timestamp=2)
@@ -195,12 +200,12 @@ def test_is_a_choice_that_catching_up_made_no_choice_of_the_learners(learner, mo
     def look():
         progress = Progress(client, learner.space.identity())
         its = Evidence("2.5.5", "2.5-compare", frozenset(comparison.EXPERIMENTS), client, progress, GERMANY, learner.space.work)
-        verdict = judge("the choice", its)
+        verdict = judge(find(NOTEBOOK, "2.5.5"), "the choice", its)
         progress.keep(verdict)
         return verdict
 
     with monkeypatch.context() as catching:
-        catching.setenv(NOTEBOOK, "2.5")
+        catching.setenv(CATCHING_UP, "2.5")
         assert look().passed
     assert look().kind is Kind.NOT_ATTEMPTED and "catching up" in look().found
     reason["choice.reason"] = "smallest RMSE, in GW, on 2014"

@@ -8,12 +8,15 @@ import pandas as pd
 import pytest
 from sklearn.ensemble import RandomForestRegressor
 
-from workshop.checks.chapter_2 import models, random_forest, scores
+from workshop.checks import forecast, logged_model
+from workshop.checks.check_of import checks
 from workshop.checks.evidence import FEATURES, TARGETS
-from workshop.checks.outcome import Crashed, Wrong
-from workshop.energy.series import write_csv
+from workshop.course import index
 from workshop.energy.simulate import Settings, simulate
+from workshop.energy.table import write_csv
+from workshop.progress.outcome import Crashed, Wrong
 
+random_forest = checks(index.read().notebook("2.2"))
 ODD = ["MB", True, [], {}, [1.1], float("nan"), float("inf"), -1, 0, 1e300]
 BYTES = 12_612_952  # large enough for MB and MiB to differ
 
@@ -56,9 +59,9 @@ def test_does_another_size_fail(answer, words, model_folder):
 
 
 def test_does_a_file_that_skops_has_not_written_get_a_verdict(model_folder):
-    logged = models.Logged(model_folder, None, {"serialization_format": "skops", "pickled_model": "model.skops"}, [])
+    logged = logged_model.Logged(model_folder, None, {"serialization_format": "skops", "pickled_model": "model.skops"}, [])
     with pytest.raises(Crashed, match="isn't one that skops has written"):
-        models.stored_by_skops(logged)
+        logged_model.stored_by_skops(logged)
 
 
 @pytest.mark.parametrize("text", ["lowest RMSE", "lowest-rmse", "kleinster Fehler, 1.75 GW", "2014年のRMSEが最小", "how deep?"])
@@ -87,7 +90,7 @@ def test_does_the_prediction_hold_on_another_series(series):
         forest.fit(series[2013][FEATURES], series[2013][TARGETS])
         for year, hours in series.items():
             predicted = pd.DataFrame(forest.predict(hours[FEATURES]), columns=TARGETS, index=hours.index)
-            r2[year].append(scores.scores(hours, predicted)["r2"])
+            r2[year].append(forecast.scores(hours, predicted)["r2"])
     assert r2[2013] == sorted(r2[2013])
     two, four, eight, sixteen, unlimited = r2[2014]
     assert two < four < eight and max(sixteen, unlimited) < eight

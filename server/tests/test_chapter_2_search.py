@@ -5,10 +5,13 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from workshop.checks.chapter_2 import random_forest, scores, trials
-from workshop.checks.outcome import Wrong
+from workshop.checks import forecast
+from workshop.checks.check_of import checks
+from workshop.course import index
 from workshop.paths import GERMANY
+from workshop.progress.outcome import Wrong
 
+random_forest, trials = checks(index.read().notebook("2.2")), checks(index.read().notebook("2.4")).trials
 SCORES = {"r2": 0.5, "r2_solar": 0.4, "r2_wind": 0.6, "rmse": 2.0}
 POSSIBLE = [2.0] * trials.FOLDS
 
@@ -36,7 +39,7 @@ def test_does_the_lot_decide_which_forests_are_grown_again(monkeypatch):
     assert len({frozenset(drawn) for drawn in looked_at}) > 5
 
 
-@pytest.mark.parametrize("name", scores.ALL)
+@pytest.mark.parametrize("name", forecast.ALL)
 def test_are_scores_that_no_forest_has_refused_whether_drawn_or_not(name, monkeypatch):
     monkeypatch.setattr(random_forest, "_scores_again", lambda family, child: None)
     made_up = run(4, metrics=SCORES | {name: -1.0})

@@ -11,17 +11,18 @@ from mlflow import MlflowClient
 from mlflow.exceptions import MlflowException
 from sklearn.linear_model import LinearRegression
 
-from workshop.checks import judge as judging
-from workshop.checks import registry
-from workshop.checks.catchup import NOTEBOOK_TAG, TAG
+from workshop.checks import check_of
+from workshop.checks import runner as judging
 from workshop.checks.evidence import Evidence
-from workshop.checks.judge import CheckDefect, judge
-from workshop.checks.outcome import Broken, NotAttempted, Wrong
-from workshop.checks.progress import EXPERIMENT, Progress
-from workshop.checks.verdict import Kind, Verdict
+from workshop.checks.runner import CheckDefect, judge
 from workshop.course import index
 from workshop.paths import GERMANY
+from workshop.progress.caught_up import NOTEBOOK_TAG, TAG
+from workshop.progress.outcome import Broken, NotAttempted, Wrong
+from workshop.progress.store import EXPERIMENT, Progress
+from workshop.progress.verdict import Kind, Verdict
 
+NOTEBOOK = index.read().notebook("2.1")
 LESSON = "2.1-linear-regression"
 PARAMETERS = {
     "model": "LinearRegression",
@@ -48,7 +49,7 @@ def evidence(client, progress, learner):
 
 
 def verdict_of(exercise: str, evidence) -> Verdict:
-    return judge(exercise, evidence(exercise))
+    return judge(check_of.find(NOTEBOOK, exercise), exercise, evidence(exercise))
 
 
 def leave_run(name="mine", status="FINISHED", tags=None, **params) -> str:
@@ -130,7 +131,7 @@ def test_does_a_stray_run_count_for_the_notebook_that_it_was_started_from(client
     client.create_experiment(LESSON)
     astray(client, place, notebook)
     lessons = frozenset({LESSON, "2.2-random-forest"})
-    verdict = judge("2.1.1", Evidence("2.1.1", LESSON, lessons, client, progress, GERMANY, learner.space.work))
+    verdict = judge(check_of.find(NOTEBOOK, "2.1.1"), "2.1.1", Evidence("2.1.1", LESSON, lessons, client, progress, GERMANY, learner.space.work))
     assert verdict.kind is (Kind.WRONG if counts else Kind.NOT_ATTEMPTED)
     assert (f"stray, is in the experiment {place}" in verdict.found) == counts
 
@@ -191,7 +192,7 @@ def test_does_a_check_leave_nothing_among_the_learners_runs(evidence, client):
     experiment = client.get_experiment_by_name(LESSON).experiment_id
     before = [run.to_dictionary() for run in client.search_runs([experiment])]
     with mlflow.start_run() as active:
-        for exercise in index.notebook("2.1").exercises:
+        for exercise in index.read().notebook("2.1").exercises:
             verdict_of(exercise.id, evidence)
         assert mlflow.active_run().info.run_id == active.info.run_id
     client.delete_run(active.info.run_id)
@@ -200,7 +201,7 @@ def test_does_a_check_leave_nothing_among_the_learners_runs(evidence, client):
 
 
 def use_check(monkeypatch, run, seconds=60):
-    monkeypatch.setattr(registry, "find", lambda exercise: registry.Check("what was looked for", run, seconds))
+    monkeypatch.setattr(check_of, "find", lambda notebook, exercise: check_of.Check("what was looked for", run, seconds))
 
 
 def test_does_a_check_that_fits_leave_no_run_while_the_learners_autolog_is_on(evidence, client, monkeypatch):
@@ -256,7 +257,7 @@ def test_is_a_dead_artifact_store_told_apart(learner):
 
 def test_does_somebody_elses_server_count_as_a_broken_environment(client, learner):
     Progress(client, learner.space.identity()).claim()
-    with pytest.raises(Broken, match="somebody else"):
+    with pytest.raises(Broken, match="not yours"):
         Progress(client, "another space").claim()
 
 
@@ -269,7 +270,7 @@ def test_does_a_claim_that_comes_second_by_a_moment_take_the_first_ones_word(cli
         raise MlflowException("UNIQUE constraint failed: experiment_tags.key, experiment_tags.experiment_id")
 
     monkeypatch.setattr(late, "_set", lost)
-    with pytest.raises(Broken, match="somebody else") if refused else nullcontext():
+    with pytest.raises(Broken, match="not yours") if refused else nullcontext():
         late.claim()
 
 
@@ -299,8 +300,10 @@ def test_is_progress_found_again_after_its_experiment_was_deleted(client, progre
 
 
 def test_has_every_exercise_a_check_and_every_check_an_exercise():
-    exercises = {exercise.id for notebook in index.notebooks() for exercise in notebook.exercises}
-    assert {exercise for exercise in exercises if registry.find(exercise)} == exercises == set(registry._checks)
+    for notebook in index.read().notebooks:
+        exercises = {exercise.id for exercise in notebook.exercises}
+        module = check_of.checks(notebook).__name__
+        assert exercises == {exercise for name, exercise in check_of._checks if name == module}
 
 
 @pytest.mark.parametrize("outcome", [NotAttempted("nothing", "do"), Wrong("bad", "do", share=0.5)])

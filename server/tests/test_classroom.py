@@ -7,12 +7,14 @@ import mlflow
 import pytest
 from mlflow import MlflowClient
 
-from workshop.checks.progress import Progress
-from workshop.checks.verdict import Kind, Verdict
-from workshop.course import index, standing, teaching
-from workshop.course.classroom import PROGRESS
-from workshop.course.entry import ROUTES
-from workshop.course.errors import CourseError
+from workshop.classroom import teach
+from workshop.classroom.up import PROGRESS
+from workshop.course import index
+from workshop.course.index_file import ROUTES
+from workshop.course.problems import CourseError
+from workshop.progress import summary
+from workshop.progress.store import Progress
+from workshop.progress.verdict import Kind, Verdict
 from workshop.services import Space, lab
 from workshop.services.page import MLFLOW
 
@@ -26,13 +28,13 @@ def progress(services, monkeypatch):
 
 
 def test_does_the_next_notebook_follow_what_is_passed(services, progress):
-    notebooks = sorted(index.notebooks(), key=lambda notebook: ROUTES.index(notebook.route))
-    assert standing.at(services.tracking_uri).next == notebooks[0]
+    notebooks = sorted(index.read().notebooks, key=lambda notebook: ROUTES.index(notebook.route))
+    assert summary.at(index.read(), services.tracking_uri).next == notebooks[0]
     for notebook, after in zip(notebooks, [*notebooks[1:], None]):
         for exercise in notebook.exercises:
-            assert standing.at(services.tracking_uri).next == notebook
+            assert summary.at(index.read(), services.tracking_uri).next == notebook
             progress.keep(Verdict(Kind.PASSED, exercise.id, exercise.title, share=1.0))
-        assert standing.at(services.tracking_uri).next == after
+        assert summary.at(index.read(), services.tracking_uri).next == after
 
 
 def test_does_the_layout_name_the_notebook_and_mlflow():
@@ -59,21 +61,21 @@ def space(tmp_path):
 
 
 def test_does_the_teaching_space_have_large_letters_and_keep_changed_ones(space):
-    teaching.prepare(space)
+    teach.prepare(space)
     (settings,) = [path for path in space.state.rglob("*.jupyterlab-settings")]
     assert "20px" in settings.read_text()
     settings.write_text("{}")
-    teaching.prepare(space)
+    teach.prepare(space)
     assert settings.read_text() == "{}"
 
 
 def test_does_freshening_empty_the_space_unless_it_is_in_use(space):
     space.work.mkdir(parents=True)
     (space.work / "left by a group.txt").write_text("x")
-    space.note.write_text('{"pid": 1, "created": 0}')
+    space.pid_file.write_text('{"pid": 1, "created": 0}')
     with pytest.raises(CourseError, match="workshop down"):
-        teaching.freshen(space)
+        teach.freshen(space)
     assert (space.work / "left by a group.txt").exists()
-    space.note.unlink()
-    teaching.freshen(space)
+    space.pid_file.unlink()
+    teach.freshen(space)
     assert not space.state.exists()

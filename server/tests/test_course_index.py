@@ -6,8 +6,11 @@ from datetime import date
 import pytest
 from course_samples import INDEX, TEXT, add_notebook, make_course, put, renumbered
 
-from workshop.course.errors import CourseError, Problems
-from workshop.course.index import Exercise, exercise, notebook, notebooks
+from workshop.course.cell_roles import CHECK
+from workshop.course.index import Exercise, read
+from workshop.course.problems import CourseError, Problems
+from workshop.course.text import parts
+from workshop.progress import summary
 
 
 @pytest.fixture
@@ -17,20 +20,20 @@ def course(tmp_path):
 
 def problems(course) -> list[str]:
     with pytest.raises(Problems) as error:
-        notebooks(course)
+        read(course).notebooks
     return [str(problem) for problem in error.value.problems]
 
 
 def test_does_a_notebook_carry_what_its_toml_says(course):
-    found = notebook("2.1", course)
+    found = read(course).notebook("2.1")
     assert (found.folder, found.name, found.title, found.minutes) == ("2_tracking", "01_sample", "A sample", 20)
     assert (found.route, found.demo, found.today, found.needs) == ("core", True, date(2014, 12, 31), ())
     assert found.exercises[0] == Exercise("2.1.1", "Fit", 2, ("Think.", "Fit it."))
-    assert exercise("2.1.2", course).notebook == "2.1"
+    assert read(course).exercise("2.1.2").notebook == "2.1"
 
 
 def test_do_its_paths_lead_to_source_and_derivations(course):
-    found = notebook("2.1", course)
+    found = read(course).notebook("2.1")
     beside = course / "solutions" / "2_tracking"
     assert (found.text, found.executed) == (beside / "01_sample.py", beside / "01_sample.ipynb")
     assert (found.wrong, found.index) == (beside / "01_sample.wrong", beside / "01_sample.toml")
@@ -42,20 +45,20 @@ def test_do_its_paths_lead_to_source_and_derivations(course):
 def test_are_notebooks_ordered_by_number(course):
     add_notebook(course, TEXT, renumbered(INDEX, new="2.10"), "10_later")
     add_notebook(course, TEXT, renumbered(INDEX, new="2.9"), "09_earlier")
-    assert [found.id for found in notebooks(course)] == ["2.1", "2.9", "2.10"]
+    assert [found.id for found in read(course).notebooks] == ["2.1", "2.9", "2.10"]
 
 
 def test_does_an_unknown_id_name_those_there_are(course):
     with pytest.raises(CourseError, match=r"No notebook '2\.7'\. There are 2\.1"):
-        notebook("2.7", course)
+        read(course).notebook("2.7")
     with pytest.raises(CourseError, match=r"No exercise '2\.1\.9'\. There are 2\.1\.1, 2\.1\.2"):
-        exercise("2.1.9", course)
+        read(course).exercise("2.1.9")
 
 
 def test_is_a_course_without_notebooks_empty(tmp_path):
-    assert notebooks(tmp_path) == []
+    assert read(tmp_path).notebooks == ()
     with pytest.raises(CourseError, match="no notebook yet"):
-        notebook("2.1", tmp_path)
+        read(tmp_path).notebook("2.1")
 
 
 @pytest.mark.parametrize(
@@ -78,7 +81,9 @@ def test_is_a_course_without_notebooks_empty(tmp_path):
         ('hints = ["Log it."]', "hints = []", 19, "at least one"),
         ('hints = ["Log it."]', 'hints = [" "]', 19, "at least one"),
         ("points = 3", "points = -1", 18, "negative"),
-        ('id = "2.1.2"', 'id = "2.1.1"', 16, "twice or out of order"),
+        ('id = "2.1.2"', 'id = "2.1.1"', 16, "is there twice: take 2.1.2, the next free number"),
+        ("demo = true", 'retired = ["2.1.2", "2.1.7"]', 16, "is retired, and passes of it are kept: take 2.1.8, the next free number"),
+        ("demo = true", "retired = [3]", 5, "retired must be ids of exercises"),
         ('id = "2.1.2"', 'id = "2.2.2"', 16, "not of notebook 2.1"),
     ],
 )
@@ -89,6 +94,23 @@ def test_does_a_fault_say_file_line_and_mend(course, old, new, place, says):
         found.startswith(f"solutions/2_tracking/01_sample.toml:{place}:") and says in found
         for found in problems(course)
     )
+
+
+def test_is_an_exercises_id_a_name_and_no_position(course):
+    """A new exercise between two others takes the next free number; the text keeps the order of the index."""
+    swapped = INDEX.replace("2.1.1", "2.1.9").replace("demo = true", 'demo = true\nretired = ["2.1.3"]')
+    put(course / "solutions" / "2_tracking" / "01_sample.toml", swapped)
+    put(course / "solutions" / "2_tracking" / "01_sample.py", TEXT.replace("2.1.1", "2.1.9"))
+    found = read(course).notebook("2.1")
+    assert [exercise.id for exercise in found.exercises] == ["2.1.9", "2.1.2"] and found.retired == ("2.1.3",)
+    assert [part.role.exercise.id for part in parts(found) if part.role.kind == CHECK] == ["2.1.9", "2.1.2"]
+    kept = {"pass/2.1.2": "{}", "pass/2.1.3": "{}"}
+    assert [(each.exercise.id, each.passed) for each in summary.of(read(course), kept).exercises] == [("2.1.9", False), ("2.1.2", True)]
+
+
+def test_is_an_index_without_its_checks_refused(course):
+    (course / "solutions" / "2_tracking" / "01_sample.checks.py").unlink()
+    assert "01_sample.toml:1: no checks beside it: write 01_sample.checks.py" in problems(course)[0]
 
 
 def test_are_the_faults_of_all_files_told_together(course):
@@ -115,7 +137,7 @@ def test_is_an_experiment_that_two_notebooks_share_refused(course):
 
 def test_is_an_index_without_its_text_refused(course):
     put(course / "solutions" / "2_tracking" / "02_lonely.toml", renumbered(INDEX))
-    assert "02_lonely.toml:1: no text beside it" in problems(course)[0]
+    assert any("02_lonely.toml:1: no text beside it" in found for found in problems(course))
 
 
 def test_is_a_text_without_its_index_refused(course):
@@ -131,25 +153,25 @@ def minutes(found) -> int:
 
 
 def test_does_the_core_of_the_course_fit_into_six_hours():
-    assert minutes(found for found in notebooks() if found.route == "core") <= 6 * 60
+    assert minutes(found for found in read().notebooks if found.route == "core") <= 6 * 60
 
 
 def test_does_the_demo_route_fit_into_two_hours():
-    assert minutes(found for found in notebooks() if found.demo) <= 2 * 60
+    assert minutes(found for found in read().notebooks if found.demo) <= 2 * 60
 
 
 def test_is_what_the_demo_route_needs_on_it():
-    on_route = {id for found in notebooks() if found.demo for id in (found.id, *(e.id for e in found.exercises))}
+    on_route = {id for found in read().notebooks if found.demo for id in (found.id, *(e.id for e in found.exercises))}
     assert [
-        (found.id, need) for found in notebooks() if found.demo for need in found.needs if need not in on_route
+        (found.id, need) for found in read().notebooks if found.demo for need in found.needs if need not in on_route
     ] == []
 
 
 def test_does_each_chapters_readme_say_the_minutes_of_its_notebooks():
     """And 2's how long the core route takes, which is 210 minutes there."""
-    for notebook in notebooks():
+    for notebook in read().notebooks:
         readme = notebook.text.with_name("README.md").read_text(encoding="utf-8")
         row = re.search(rf"^\| \[{re.escape(notebook.id)} .*\]\({notebook.name}\.ipynb\).*\| (\d+) \|$", readme, re.MULTILINE)
         assert row is None or int(row[1]) == notebook.minutes, row
         assert row or "| minutes |" not in readme, f"{notebook.id} has no line in the README's table"
-    assert sum(n.minutes for n in notebooks() if n.chapter == "2" and n.route == "core") == 210
+    assert sum(n.minutes for n in read().notebooks if n.chapter == "2" and n.route == "core") == 210

@@ -6,14 +6,15 @@ import re
 
 import nbformat
 import pytest
-from course_samples import INDEX, add_notebook, fill, make_course, put, renumbered, stage_on
+from course_samples import INDEX, add_notebook, fill, make_course, put, renumbered, scratch_on
 from nbformat.v4 import new_output
 
-from workshop.course import calls, index, lint, roles, stage
-from workshop.course.build import build
-from workshop.course.inspection import defects
-from workshop.course.likeness import ENOUGH, fault, likeness
-from workshop.course.solution import halves
+from workshop.authoring import lint_calls, lint_text, scratch_services
+from workshop.authoring.build import build_notebooks
+from workshop.authoring.lint_executed import defects
+from workshop.authoring.lint_stubs import ENOUGH, fault, likeness
+from workshop.course import cell_roles, index
+from workshop.course.markers import halves
 from workshop.course.text import parts
 
 SOUND = """\
@@ -66,11 +67,11 @@ check("2.1.2")
 """
 TEXT_FILE = "solutions/2_tracking/01_sample.py"
 LONG = "\n".join(f"part_{number} = {number}" for number in range(31))
-NOTEBOOKS = index.notebooks()
+NOTEBOOKS = index.read().notebooks
 
 
 def found(course) -> list[str]:
-    return [str(problem) for problem in lint.findings(index.notebook("2.1", course))]
+    return [str(problem) for problem in lint_text.findings(index.read(course), index.read(course).notebook("2.1"))]
 
 
 def line_of(text: str, snippet: str) -> int:
@@ -143,11 +144,11 @@ def test_is_what_only_resembles_a_fault_accepted(tmp_path, old, new):
 
 def test_are_too_many_cells_told_and_those_for_the_instructor_not_counted(tmp_path):
     """The sample has nine cells, and one for the instructor."""
-    more = "".join(f"# %%\nn = {n}\n\n" for n in range(lint.CELLS - 9))
+    more = "".join(f"# %%\nn = {n}\n\n" for n in range(lint_text.CELLS - 9))
     text = SOUND.replace("# %% [markdown]\n# ## What", f"{more}# %% [markdown]\n# ## What")
     assert found(make_course(tmp_path / "just", text)) == []
     text = text.replace("# %%\nn = 0", "# %%\nn = -1\n\n# %%\nn = 0")
-    assert f"{lint.CELLS + 1} cells for the learner, {lint.CELLS} at most" in found(make_course(tmp_path / "above", text))[0]
+    assert f"{lint_text.CELLS + 1} cells for the learner, {lint_text.CELLS} at most" in found(make_course(tmp_path / "above", text))[0]
 
 
 def test_must_the_last_cell_lead_to_the_next_notebook(tmp_path):
@@ -169,7 +170,7 @@ def test_does_the_last_cell_of_a_chapter_lead_to_the_next_chapter(tmp_path):
 def draw(course, cell_id: str) -> None:
     """Store a picture in a cell of the executed notebook."""
     fill(course)
-    path = index.notebook("2.1", course).executed
+    path = index.read(course).notebook("2.1").executed
     stored = nbformat.read(path, as_version=4)
     next(c for c in stored.cells if c.id == cell_id).outputs = [new_output("display_data", data={"image/png": "iVBO"})]
     nbformat.write(stored, path)
@@ -187,7 +188,7 @@ def test_is_a_picture_that_code_draws_without_a_word_beside_it_told(tmp_path):
 
 def test_is_a_text_looked_at_whose_stored_notebook_cannot_be_read(tmp_path):
     course = make_course(tmp_path, SOUND.replace("20 minutes", "25 minutes"))
-    put(index.notebook("2.1", course).executed, "<<<<<<< ours\n")
+    put(index.read(course).notebook("2.1").executed, "<<<<<<< ours\n")
     assert len(found(course)) == 1
 
 
@@ -221,7 +222,7 @@ WHERE = {
 }
 
 
-@pytest.mark.parametrize(("name", "keyword"), [entry[:2] for entry in calls.DEPRECATED])
+@pytest.mark.parametrize(("name", "keyword"), [entry[:2] for entry in lint_calls.DEPRECATED])
 def test_is_each_call_on_the_list_really_deprecated(name, keyword):
     found = pkgutil.resolve_name(WHERE[name])
     said = inspect.getsource(found) if inspect.ismodule(found) else inspect.getdoc(found)
@@ -241,17 +242,17 @@ library.old()
 @pytest.mark.parametrize("kind", ["DeprecationWarning", "FutureWarning"])
 def test_does_a_deprecated_call_that_runs_leave_a_warning_that_is_refused(tmp_path, services, monkeypatch, kind):
     """Python hides most such warnings, but not those that a library raises on behalf of a notebook's own line."""
-    monkeypatch.setattr(stage, "open_stage", stage_on(services))
+    monkeypatch.setattr(scratch_services, "started", scratch_on(services))
     course = make_course(tmp_path, RUNS.replace("{KIND}", kind), INDEX.partition("[[exercises]]")[0])
-    build("2.1", course=course, report=lambda _: None)
-    assert any("has a stored warning: " in what and kind in what for what in defects(index.notebook("2.1", course)))
+    build_notebooks(index.read(course), "2.1", report=lambda _: None)
+    assert any("has a stored warning: " in what and kind in what for what in defects(index.read(course).notebook("2.1")))
 
 
 def stubs_and_solutions(notebook) -> dict:
     """(solution, stub) of each exercise."""
     sources = {exercise.id: "" for exercise in notebook.exercises}
     for part in parts(notebook):
-        if part.role.kind == roles.SOLUTION:
+        if part.role.kind == cell_roles.SOLUTION:
             sources[part.role.exercise.id] += f"{part.cell.source}\n"
     return {id: halves(source) for id, source in sources.items()}
 
@@ -268,4 +269,4 @@ def test_would_the_stub_of_another_exercise_be_seen(notebook):
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda notebook: notebook.id)
 def test_is_the_notebook_a_good_lesson(notebook):
-    assert [str(problem) for problem in lint.findings(notebook)] == []
+    assert [str(problem) for problem in lint_text.findings(index.read(), notebook)] == []

@@ -12,14 +12,14 @@ from types import SimpleNamespace
 import nbformat
 import psutil
 import pytest
-from course_samples import INDEX, TEXT, add_notebook, fill, make_course, put, renumbered, stage_on
+from course_samples import INDEX, TEXT, add_notebook, fill, make_course, put, renumbered, scratch_on
 
-from workshop.course import stage
-from workshop.course.build import build
-from workshop.course.index import notebooks
-from workshop.course.inspection import defects
-from workshop.course.nbval import Services
-from workshop.course.outputs import Sanitizer
+from workshop.authoring import scratch_services
+from workshop.authoring.build import build_notebooks
+from workshop.authoring.lint_executed import defects
+from workshop.authoring.nbval_plugin import Services
+from workshop.authoring.stored_outputs import Sanitizer
+from workshop.course.index import read
 from workshop.paths import SOLUTIONS
 
 RESULT = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.])|\b(True|False)\b")
@@ -106,8 +106,8 @@ def built(tmp_path_factory, services):
     made = make_course(tmp_path_factory.mktemp("built"), TEXT + LOGS_A_RUN)
     add_notebook(made, renumbered(TEXT + LOGS_A_RUN), renumbered(INDEX), "02_other")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stage, "open_stage", stage_on(services))
-        build(course=made, report=lambda _: None)
+        patch.setattr(scratch_services, "started", scratch_on(services))
+        build_notebooks(read(made), report=lambda _: None)
     return made
 
 
@@ -151,7 +151,7 @@ def stored(folder, change=lambda cells: None, text=TEXT):
     """The defects of a stored notebook after `change` was applied to its code cells by id."""
     course = make_course(folder, text)
     fill(course)
-    notebook = notebooks(course)[0]
+    notebook = read(course).notebooks[0]
     content = nbformat.read(notebook.executed, as_version=4)
     change({cell.id: cell for cell in content.cells if cell.cell_type == "code"})
     nbformat.write(content, notebook.executed)
@@ -231,7 +231,7 @@ def test_is_a_check_that_writes_to_stderr_refused(tmp_path):
     assert found == ["2.1, code cell 3: is a check that writes to stderr, for which nbgrader gives no mark"]
 
 
-@pytest.mark.parametrize("notebook", notebooks(), ids=lambda notebook: notebook.id)
+@pytest.mark.parametrize("notebook", read().notebooks, ids=lambda notebook: notebook.id)
 def test_is_the_stored_notebook_worth_comparing(notebook):
     assert defects(notebook) == []
 
@@ -243,11 +243,11 @@ def with_a_metric_changed(tmp_path_factory):
     copied = folder / "solutions"
     shutil.copytree(SOLUTIONS, copied, ignore=shutil.ignore_patterns("__pycache__", ".*"))
     sanitizer = Sanitizer(copied / "sanitize.cfg")
-    changed = {n.id: change_a_metric(copied / n.folder / n.executed.name, sanitizer) for n in notebooks()}
+    changed = {n.id: change_a_metric(copied / n.folder / n.executed.name, sanitizer) for n in read().notebooks}
     return nbval(folder, copied), changed
 
 
-@pytest.mark.parametrize("notebook", notebooks(), ids=lambda notebook: notebook.id)
+@pytest.mark.parametrize("notebook", read().notebooks, ids=lambda notebook: notebook.id)
 def test_does_nbval_see_a_single_metric_change(notebook, with_a_metric_changed):
     outcomes, changed = with_a_metric_changed
     its = {cell: outcome for (name, cell), outcome in outcomes.items() if name == notebook.executed.stem}

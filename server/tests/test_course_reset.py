@@ -7,9 +7,10 @@ import nbformat
 import pytest
 from course_samples import fill, make_course, put
 
-from workshop.course.errors import CourseError
-from workshop.course.release import release
-from workshop.course.reset import reset
+from workshop.authoring.release import release_course
+from workshop.course import index
+from workshop.course.problems import CourseError
+from workshop.learner.reset import reset_notebook
 
 NOW = datetime(2026, 1, 31, 14, 5)
 KEPT = "01_sample 2026-01-31 1405.ipynb"
@@ -19,7 +20,7 @@ KEPT = "01_sample 2026-01-31 1405.ipynb"
 def course(tmp_path):
     made = make_course(tmp_path / "course")
     fill(made)
-    release(course=made)
+    release_course(index.read(made))
     shutil.copytree(made / "2_tracking", made / "work" / "2_tracking")
     return made
 
@@ -42,7 +43,7 @@ def sources(course) -> dict:
 
 
 def put_back(course, id, now=NOW):
-    return reset(id, course / "work", course=course, now=now)
+    return reset_notebook(index.read(course), id, course / "work", now)
 
 
 def test_is_a_notebook_put_back_and_a_dated_copy_kept(course):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workshop.course.outputs import Sanitizer
+from workshop.authoring.stored_outputs import Sanitizer
 from workshop.paths import SOLUTIONS
 
 RUN, OTHER = "0123456789abcdef0123456789abcdef", "fedcba9876543210fedcba9876543210"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workshop.course.solution import MarkerError, clear, marked
+from workshop.course.markers import MarkerError, clear, marked
 
 REGION = """\
 before

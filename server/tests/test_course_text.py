@@ -5,9 +5,9 @@ import pytest
 from course_samples import INDEX, TEXT, make_course
 from nbgrader.nbgraderformat import MetadataValidator
 
-from workshop.course.errors import Problems
-from workshop.course.index import notebook
-from workshop.course.ipynb import dump
+from workshop.course.files import dump
+from workshop.course.index import read
+from workshop.course.problems import Problems
 from workshop.course.text import compose
 
 REGION = "### BEGIN SOLUTION\n1\n### STUB\n# 2\n### END SOLUTION"
@@ -15,7 +15,7 @@ FIRST_REGION = TEXT[TEXT.index("### BEGIN") : TEXT.index("### END") + len("### E
 
 
 def composed(folder, text=TEXT, index=INDEX):
-    return compose(notebook("2.1", make_course(folder, text, index)))
+    return compose(read(make_course(folder, text, index)).notebook("2.1"))
 
 
 def faults(folder, text, index=INDEX) -> list[tuple[int, str]]:

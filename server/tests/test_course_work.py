@@ -6,8 +6,9 @@ import subprocess
 import pytest
 from course_samples import fill, make_course, put
 
-from workshop.course.release import release
-from workshop.course.work import prepare
+from workshop.authoring.release import release_course
+from workshop.course import index
+from workshop.learner.work_folder import prepare
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def course(tmp_path, monkeypatch):
     git(made, "add", "--all")
     git(made, "-c", "user.name=A", "-c", "user.email=a@b", "commit", "--quiet", "--message", "course")
     fill(made)
-    release(course=made)
+    release_course(index.read(made))
     put(made / "1_starting_point" / "__pycache__" / "x.pyc", "x")
     put(made / "1_starting_point" / ".ipynb_checkpoints" / "x.ipynb", "{}")
     put(made / "1_starting_point" / "left_by_somebody.csv", "1\n")
@@ -52,7 +53,7 @@ CHAPTERS = [
 
 
 def test_is_what_git_tracks_or_a_release_wrote_copied_and_nothing_else(course):
-    done = prepare(course / "work", course)
+    done = prepare(index.read(course), course / "work")
     assert files_in(course / "work") == CHAPTERS
     assert [path.relative_to(course / "work").as_posix() for path in done.added] == CHAPTERS[1:]
     assert done.note == ""
@@ -60,12 +61,12 @@ def test_is_what_git_tracks_or_a_release_wrote_copied_and_nothing_else(course):
 
 def test_is_a_file_beside_the_texts_copied_as_its_source_gives_it_before_it_is_released(course):
     put(course / "solutions" / "2_tracking" / "train.py", "### BEGIN SOLUTION\nx = 1\n### STUB\n# x = ____\n### END SOLUTION\n")
-    prepare(course / "work", course)
+    prepare(index.read(course), course / "work")
     assert (course / "work" / "2_tracking" / "train.py").read_text(encoding="utf-8") == "x = ____\n"
 
 
 def test_is_the_copy_a_repository_of_its_own_with_a_first_commit(course):
-    prepare(course / "work", course)
+    prepare(index.read(course), course / "work")
     assert git(course / "work", "rev-parse", "--show-toplevel").strip() == (course / "work").resolve().as_posix()
     assert git(course / "work", "status", "--porcelain") == ""
     assert sorted(git(course / "work", "-c", "core.quotepath=off", "ls-files").split("\n")[:-1]) == CHAPTERS
@@ -77,54 +78,54 @@ def test_is_the_copy_a_repository_of_its_own_with_a_first_commit(course):
 
 def test_is_the_learners_own_name_taken_where_git_knows_it(course, tmp_path):
     put(tmp_path / "home" / ".gitconfig", "[user]\n\tname = Ada\n\temail = ada@example.org\n")
-    prepare(course / "work", course)
+    prepare(index.read(course), course / "work")
     assert git(course / "work", "log", "--format=%an <%ae>") == "Ada <ada@example.org>\n"
 
 
 def test_does_a_second_time_change_nothing(course):
-    prepare(course / "work", course)
+    prepare(index.read(course), course / "work")
     head, files = git(course / "work", "rev-parse", "HEAD"), files_in(course / "work")
-    again = prepare(course / "work", course)
+    again = prepare(index.read(course), course / "work")
     assert (again.added, again.note) == ((), "")
     assert (git(course / "work", "rev-parse", "HEAD"), files_in(course / "work")) == (head, files)
 
 
 def test_is_what_the_learner_wrote_never_overwritten(course):
-    prepare(course / "work", course)
+    prepare(index.read(course), course / "work")
     put(course / "work" / "2_tracking" / "01_sample.ipynb", "mine")
     put(course / "work" / ".gitignore", "mine")
-    prepare(course / "work", course)
+    prepare(index.read(course), course / "work")
     assert (course / "work" / "2_tracking" / "01_sample.ipynb").read_text(encoding="utf-8") == "mine"
     assert (course / "work" / ".gitignore").read_text(encoding="utf-8") == "mine"
 
 
 def test_is_a_new_chapter_added_beside_the_learners_work(course):
-    prepare(course / "work", course)
+    prepare(index.read(course), course / "work")
     put(course / "work" / "2_tracking" / "01_sample.ipynb", "mine")
     head = git(course / "work", "rev-parse", "HEAD")
     put(course / "3_registry" / "README.md", "# Registry\n")
     git(course, "add", "3_registry")
-    done = prepare(course / "work", course)
+    done = prepare(index.read(course), course / "work")
     assert [path.name for path in done.added] == ["README.md"]
     assert git(course / "work", "rev-parse", "HEAD") == head
 
 
 def test_is_a_copy_that_was_cut_short_completed(course):
-    prepare(course / "work", course)
+    prepare(index.read(course), course / "work")
     (course / "work" / "1_starting_point" / "germany.csv").unlink()
     for path in sorted((course / "work" / ".git").rglob("*"), reverse=True):
         path.chmod(0o700)
         path.rmdir() if path.is_dir() else path.unlink()
     (course / "work" / ".git").rmdir()
     git(course / "work", "init", "--quiet")
-    prepare(course / "work", course)
+    prepare(index.read(course), course / "work")
     assert files_in(course / "work") == CHAPTERS
     assert git(course / "work", "status", "--porcelain") == ""
 
 
 def test_does_a_machine_without_git_get_its_copy_and_a_note(course, monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
-    done = prepare(course / "work", course)
+    done = prepare(index.read(course), course / "work")
     assert "no git on this machine" in done.note
     assert (course / "work" / "2_tracking" / "01_sample.ipynb").exists()
 
@@ -132,14 +133,14 @@ def test_does_a_machine_without_git_get_its_copy_and_a_note(course, monkeypatch,
 def test_does_a_course_that_git_does_not_know_get_its_copy_too(course):
     subprocess.run(["git", "rm", "-r", "--cached", "--quiet", "."], cwd=course, check=True)
     os.rename(course / ".git", course / "no-git")
-    prepare(course / "work", course)
+    prepare(index.read(course), course / "work")
     assert files_in(course / "work") == sorted([*CHAPTERS, "1_starting_point/left_by_somebody.csv"])
 
 
 def test_does_a_repository_that_git_cannot_commit_to_say_so_and_not_fail(course):
     (course / "work").mkdir()
     put(course / "work" / ".git", "gitdir: nowhere\n")
-    done = prepare(course / "work", course)
+    done = prepare(index.read(course), course / "work")
     assert "git could not keep the history" in done.note and "nowhere" in done.note
     assert (course / "work" / "2_tracking" / "01_sample.ipynb").exists()
 
@@ -147,7 +148,7 @@ def test_does_a_repository_that_git_cannot_commit_to_say_so_and_not_fail(course)
 def test_is_a_git_command_around_it_not_mistaken_for_the_learners(course, monkeypatch):
     monkeypatch.setenv("GIT_DIR", str(course / ".git"))
     head = git(course, "rev-parse", "HEAD")
-    prepare(course / "work", course)
+    prepare(index.read(course), course / "work")
     assert git(course, "rev-parse", "HEAD") == head
     monkeypatch.delenv("GIT_DIR")
     assert git(course / "work", "rev-parse", "--show-toplevel").strip() == (course / "work").resolve().as_posix()

@@ -6,8 +6,20 @@ from functools import cache
 
 import pandas as pd
 import pytest
-from energy_measures import FEATURES, forest, lagged, leak, linear, random_split, realigned, solar_slope, split
-from energy_measures import whole, wind_at, years_apart
+from energy_measures import (
+    FEATURES,
+    forest,
+    lagged,
+    leak,
+    linear,
+    random_split,
+    realigned,
+    solar_slope,
+    split,
+    whole,
+    wind_at,
+    years_apart,
+)
 from sklearn.metrics import r2_score
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from workshop.energy import series
+from workshop.energy import series, table
 from workshop.energy.arrivals import arrive
 from workshop.energy.errors import DataError
 from workshop.energy.simulate import simulate
@@ -18,14 +18,14 @@ def test_do_all_months_up_to_the_one_asked_for_arrive(tmp_path):
     written = arrive("2015-03", tmp_path / "arrivals")
     assert [path.name for path in written] == ["2015-01.csv", "2015-02.csv", "2015-03.csv"]
     assert sorted((tmp_path / "arrivals").iterdir()) == written
-    together = pd.concat([series.read_csv(path) for path in written], ignore_index=True)
-    pd.testing.assert_frame_equal(together, series.cut(simulate(), "2015-01-01", "2015-04-01"), check_exact=True)
+    together = pd.concat([table.read_csv(path) for path in written], ignore_index=True)
+    pd.testing.assert_frame_equal(together, table.cut(simulate(), "2015-01-01", "2015-04-01"), check_exact=True)
 
 
 def test_do_germany_and_all_arrivals_make_the_whole_series(tmp_path):
     arrive("2016-12", tmp_path)
     series.write_germany(tmp_path / "2014.csv")
-    parts = [series.read_csv(path) for path in sorted(tmp_path.iterdir())]
+    parts = [table.read_csv(path) for path in sorted(tmp_path.iterdir())]
     pd.testing.assert_frame_equal(pd.concat(parts, ignore_index=True), simulate(), check_exact=True)
 
 
@@ -64,7 +64,7 @@ def test_is_a_month_that_cannot_arrive_refused_with_what_to_type(month, cause, t
 def test_do_arrivals_come_from_the_series_that_is_set(tmp_path, monkeypatch):
     other = simulate()
     other["solar_GW"] = 1.0
-    series.write_csv(other, tmp_path / "other.csv")
+    table.write_csv(other, tmp_path / "other.csv")
     monkeypatch.setenv("WORKSHOP_DATA", str(tmp_path / "other.csv"))
     [january] = arrive("2015-01", tmp_path / "arrivals")
-    assert set(series.read_csv(january)["solar_GW"]) == {1.0}
+    assert set(table.read_csv(january)["solar_GW"]) == {1.0}

@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from workshop.energy import series
+from workshop.energy import series, table
+from workshop.energy.defects import write_raw
 from workshop.energy.errors import DataError
-from workshop.energy.raw import processed, write_raw
+from workshop.energy.raw import processed
 from workshop.paths import GERMANY, SOLUTIONS
 
 
@@ -30,7 +31,7 @@ def frames(raw):
 
 
 def test_does_the_recipe_give_germany_csv_byte_for_byte(raw, tmp_path):
-    series.write_csv(processed(*raw), tmp_path / "germany.csv")
+    table.write_csv(processed(*raw), tmp_path / "germany.csv")
     assert (tmp_path / "germany.csv").read_bytes() == GERMANY.read_bytes()
 
 
@@ -107,7 +108,7 @@ def test_is_each_defect_told_to_instructors():
 
 def test_do_raw_files_follow_the_series_that_is_set(tmp_path, monkeypatch):
     """Another series: a day is missing elsewhere."""
-    other = series.read_csv(GERMANY)
+    other = table.read_csv(GERMANY)
     other = other[other["utc_timestamp"].dt.strftime("%Y-%m-%d") != "2014-08-08"]
     monkeypatch.setattr(series, "whole", lambda: other)
     found = processed(*write_raw(tmp_path))

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from workshop.energy import series
+from workshop.energy import series, table
 from workshop.energy.errors import DataError
 from workshop.energy.simulate import simulate
 from workshop.errors import WorkshopError
@@ -15,13 +15,13 @@ HEADER = "utc_timestamp,solar_GW,wind_GW,windspeed,temperature,rad_horizontal,ra
 
 @pytest.fixture
 def hours():
-    return series.read_csv(GERMANY)
+    return table.read_csv(GERMANY)
 
 
 def test_does_reading_give_back_what_was_written(hours, tmp_path):
-    series.write_csv(hours, tmp_path / "again.csv")
+    table.write_csv(hours, tmp_path / "again.csv")
     assert (tmp_path / "again.csv").read_bytes() == GERMANY.read_bytes()
-    pd.testing.assert_frame_equal(series.read_csv(tmp_path / "again.csv"), hours, check_exact=True)
+    pd.testing.assert_frame_equal(table.read_csv(tmp_path / "again.csv"), hours, check_exact=True)
 
 
 def test_does_plain_pandas_read_the_times_as_utc():
@@ -31,13 +31,13 @@ def test_does_plain_pandas_read_the_times_as_utc():
 
 def test_is_there_no_minus_zero_and_no_carriage_return(hours, tmp_path):
     hours.loc[0, "temperature"] = -0.001
-    series.write_csv(hours, tmp_path / "out.csv")
+    table.write_csv(hours, tmp_path / "out.csv")
     written = (tmp_path / "out.csv").read_bytes()
     assert b"-0.00," not in written and b"\r" not in written
 
 
 def test_does_a_cut_take_the_first_moment_and_leave_the_last(hours):
-    day = series.cut(hours, "2013-10-27", "2013-10-28")
+    day = table.cut(hours, "2013-10-27", "2013-10-28")
     assert len(day) == 25, "01:00 comes twice"
     assert str(day["utc_timestamp"].min()) == "2013-10-27 00:00:00+00:00"
     assert str(day["utc_timestamp"].max()) == "2013-10-27 23:00:00+00:00"
@@ -64,14 +64,14 @@ def test_is_a_file_that_cannot_be_used_refused_by_its_cause(content, cause, tmp_
     if content is not None:
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
     with pytest.raises(DataError, match=cause) as error:
-        series.read_csv(path)
+        table.read_csv(path)
     assert str(path) in str(error.value)
     assert isinstance(error.value, WorkshopError), "the command line prints these without a traceback"
 
 
 def test_is_a_folder_in_place_of_a_file_refused(tmp_path):
     with pytest.raises(DataError, match="can't be read"):
-        series.read_csv(tmp_path)
+        table.read_csv(tmp_path)
 
 
 def test_does_the_setting_name_the_whole_series(tmp_path, monkeypatch):
@@ -79,12 +79,12 @@ def test_does_the_setting_name_the_whole_series(tmp_path, monkeypatch):
     assert series.is_shipped()
     other = simulate()
     other["wind_GW"] = (other["wind_GW"] / 2).round(3)
-    series.write_csv(other, tmp_path / "other.csv")
+    table.write_csv(other, tmp_path / "other.csv")
     monkeypatch.setenv("WORKSHOP_DATA", str(tmp_path / "other.csv"))
     assert not series.is_shipped()
     pd.testing.assert_frame_equal(series.whole(), other, check_exact=True)
     series.write_germany(tmp_path / "germany.csv")
-    germany = series.read_csv(tmp_path / "germany.csv")
+    germany = table.read_csv(tmp_path / "germany.csv")
     assert len(germany) == 17_472 and germany["utc_timestamp"].dt.year.max() == 2014
     assert germany["wind_GW"].tolist() == other["wind_GW"][:17_472].tolist()
 
@@ -98,7 +98,7 @@ def test_is_a_setting_refused_that_lacks_a_year(monkeypatch):
 def test_is_nothing_left_behind_where_the_disk_refuses(hours, tmp_path):
     (tmp_path / "occupied").write_text("a file, not a folder", encoding="utf-8")
     with pytest.raises(DataError, match="can't be written"):
-        series.write_csv(hours, tmp_path / "occupied" / "hours.csv")
+        table.write_csv(hours, tmp_path / "occupied" / "hours.csv")
     assert [path.name for path in tmp_path.iterdir()] == ["occupied"]
 
 
@@ -112,5 +112,5 @@ def test_does_a_writing_that_breaks_leave_the_old_file(hours, tmp_path, monkeypa
 
     monkeypatch.setattr(pd.DataFrame, "to_csv", full)
     with pytest.raises(DataError, match="No space left"):
-        series.write_csv(hours, path)
+        table.write_csv(hours, path)
     assert path.read_text(encoding="utf-8") == "old" and list(tmp_path.iterdir()) == [path]

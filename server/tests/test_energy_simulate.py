@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from workshop.energy import series
+from workshop.energy import series, table
 from workshop.energy.simulate import Settings, simulate, truth
 from workshop.paths import COURSE, GERMANY
 
@@ -21,7 +21,7 @@ PRINT_DIGEST = """
 import hashlib, pathlib, sys
 from workshop.energy import series, simulate
 path = pathlib.Path(sys.argv[1])
-series.write_csv(simulate.simulate(), path)
+table.write_csv(simulate.simulate(), path)
 print(hashlib.sha256(path.read_bytes()).hexdigest())
 """
 
@@ -48,7 +48,7 @@ def dispatched() -> list[str]:
 
 
 def test_is_the_whole_series_the_one_that_was_accepted(tmp_path):
-    series.write_csv(simulate(), tmp_path / "whole.csv")
+    table.write_csv(simulate(), tmp_path / "whole.csv")
     assert digest_of(tmp_path / "whole.csv") == WHOLE
 
 
@@ -67,7 +67,7 @@ def test_are_the_bytes_the_same_on_another_python(tmp_path):
 def test_does_every_figure_stand_clear_of_a_rounding_boundary():
     """A last bit may differ from one machine to the next, some 1e-13 of a figure; this is 1e5 times as far."""
     exact = truth()
-    for column, decimals in series.DECIMALS.items():
+    for column, decimals in table.DECIMALS.items():
         scaled = exact[column].to_numpy() * 10**decimals
         scaled = scaled[np.abs(scaled) > 1e-6]  # night, exactly nothing
         assert np.abs(np.abs(scaled - np.floor(scaled)) - 0.5).min() / 10**decimals > 1e-8, column
@@ -89,7 +89,7 @@ OTHER = Settings(
 
 def test_do_other_settings_give_another_series():
     mine, other = simulate(), simulate(OTHER)
-    assert list(other.columns) == series.COLUMNS
+    assert list(other.columns) == table.COLUMNS
     assert len(other) == 35_064 - 7 - 30 - 4 + 4, "two gaps; the clock takes a label each March, doubles one in October"
     assert other["utc_timestamp"].dt.year.unique().tolist() == [2013, 2014, 2015, 2016]
     shared = mine.merge(other, on="utc_timestamp", suffixes=("", "_other"))

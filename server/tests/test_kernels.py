@@ -1,4 +1,4 @@
-"""Is a warm kernel like a cold one to whoever works in it?"""
+"""Does a warm kernel behave like a cold one for somebody who works in it?"""
 
 import sys
 import time
@@ -14,8 +14,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kernels are for
 START = """
 import os, signal, sys
 import keras, mlflow, sklearn.ensemble
-os.environ.pop("PYTEST_CURRENT_TEST")  # which names the moment at which each was started
-os.environ.pop("_MLFLOW_TELEMETRY_SESSION_ID", None)  # drawn by lot where telemetry is on, which it isn't in services
+os.environ.pop("PYTEST_CURRENT_TEST")  # which differs, because it names the running phase of the test
+os.environ.pop("_MLFLOW_TELEMETRY_SESSION_ID", None)  # random where telemetry is on; in the services it is off
 {
     "environment": dict(os.environ), "folder": os.getcwd(), "path": sys.path, "arguments": sys.argv[:2] + sys.argv[3:],
     "flags": tuple(sys.flags), "session": os.getsid(0) == os.getpgid(0) == os.getpid(), "input": sys.__stdin__.read(),
@@ -23,11 +23,14 @@ os.environ.pop("_MLFLOW_TELEMETRY_SESSION_ID", None)  # drawn by lot where telem
     "blocked": list(signal.pthread_sigmask(signal.SIG_BLOCK, [])), "name": __name__, "umask": os.umask(0o022),
 }
 """
-SOCKETS = "{os.readlink(f'/proc/self/fd/{n}') for n in os.listdir('/proc/self/fd') if os.path.exists(f'/proc/self/fd/{n}')}"
+SOCKETS = (
+    "{os.readlink(f'/proc/self/fd/{n}') for n in os.listdir('/proc/self/fd')"
+    " if os.path.exists(f'/proc/self/fd/{n}')}"
+)
 
 
 @pytest.fixture
-def kernel(mothered, start):
+def kernel(forking, start):
     found = start()
     assert is_warm(found)
     return found
@@ -38,18 +41,19 @@ def test_does_a_kernel_begin_with_the_imports_done(kernel):
 
 
 def test_does_it_begin_as_a_cold_one_does(kernel, start, monkeypatch):
-    """Environment, folder, arguments, paths, signals, input: after the same imports all is the same."""
+    """Environment, folder, arguments, paths, signals and input are the same after the same imports."""
     monkeypatch.delenv(ADDRESS)
     cold = start()
     assert not is_warm(cold)
     assert value(kernel, START) == value(cold, START)
 
 
-def test_is_the_environment_that_of_the_moment_and_not_the_mothers(mothered, start, monkeypatch, tmp_path):
-    shown = "import os, subprocess; os.environ.get('OF_THE_MOTHER'), subprocess.getoutput('echo $OF_THE_MOTHER')"
-    monkeypatch.setenv("OF_THE_MOTHER", "späce 雪")
+def test_is_the_environment_that_of_the_moment_and_not_the_fork_servers(forking, start, monkeypatch, tmp_path):
+    name = "OF_THE_FORK_SERVER"
+    shown = f"import os, subprocess; os.environ.get('{name}'), subprocess.getoutput('echo ${name}')"
+    monkeypatch.setenv(name, "späce 雪")
     changed = start()
-    monkeypatch.delenv("OF_THE_MOTHER")
+    monkeypatch.delenv(name)
     without = start()
     assert is_warm(changed) and is_warm(without)
     assert value(changed, shown) == ("späce 雪", "späce 雪")
@@ -71,11 +75,13 @@ def test_do_progress_bars_logs_and_widgets_find_the_notebook(kernel):
 
 
 def test_do_threads_of_every_kind_work(kernel):
-    """BLAS, OpenMP (boosting), joblib's processes and threads, Python's own."""
+    """The threads of BLAS, OpenMP (boosting) and Python itself, and joblib's processes and threads."""
     assert value(kernel, "import numpy as np; a = np.ones((600, 600)); float((a @ a).sum())") == 600.0**3
-    boosted = "from sklearn.ensemble import HistGradientBoostingRegressor as H; H(max_iter=3).fit(a[:99, :2], a[:99, 0])"
+    boosting = "from sklearn.ensemble import HistGradientBoostingRegressor as H"
+    boosted = f"{boosting}; H(max_iter=3).fit(a[:99, :2], a[:99, 0])"
     assert value(kernel, f"{boosted}.predict(a[:1, :2]).tolist()") == [1.0]
-    assert value(kernel, "from joblib import Parallel, delayed; Parallel(2)(delayed(abs)(-n) for n in range(4))") == [0, 1, 2, 3]
+    parallel = "from joblib import Parallel, delayed; Parallel(2)(delayed(abs)(-n) for n in range(4))"
+    assert value(kernel, parallel) == [0, 1, 2, 3]
     forest = "from sklearn.ensemble import RandomForestRegressor as F; F(4, n_jobs=2).fit(a[:99, :2], a[:99, 0])"
     assert value(kernel, f"{forest}.predict(a[:1, :2]).tolist()") == [1.0]
     pooled = "from concurrent.futures import ThreadPoolExecutor as T; list(T(2).map(abs, [-1, -2]))"
@@ -133,7 +139,7 @@ def test_is_a_kernel_that_dies_noticed_and_the_others_left_alone(kernel, start, 
 
 
 def test_does_a_kernel_that_is_told_to_shut_down_end_in_order(kernel, tmp_path):
-    """What a library left to be done at the end is done, as MLflow leaves to end its run."""
+    """It runs the functions that libraries registered for its end; MLflow, for example, then ends its run."""
     kernel.run(f"import atexit, pathlib; atexit.register(pathlib.Path({str(tmp_path / 'ended')!r}).touch)")
     kernel.manager.shutdown_kernel(now=False)
     assert (tmp_path / "ended").exists()
@@ -152,7 +158,7 @@ def test_can_one_kernel_not_see_another(kernel, start):
     assert not set(value(kernel, drawn)) & set(value(other, drawn))
 
 
-def test_can_several_kernels_be_had_at_once(mothered, start):
+def test_can_several_kernels_be_had_at_once(forking, start):
     with ThreadPoolExecutor(5) as pool:
         started = list(pool.map(lambda _: start(), range(5)))
         own = list(pool.map(lambda kernel: value(kernel, "import os; os.getpid()"), started))

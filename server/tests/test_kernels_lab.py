@@ -1,4 +1,4 @@
-"""Do warm kernels hold in the learner's JupyterLab: to interrupt, restart and kill, and when it is killed itself?"""
+"""Can the learner's JupyterLab interrupt, restart and kill warm kernels, and do they end when it is killed?"""
 
 import json
 import signal
@@ -19,7 +19,7 @@ PATIENCE = 120
 
 
 class Lab:
-    """A running JupyterLab, by its REST interface."""
+    """A running JupyterLab, used by its REST interface."""
 
     def __init__(self, service):
         self.process = psutil.Process(service.process.pid)
@@ -34,8 +34,8 @@ class Lab:
     def start(self) -> str:
         return self.ask("POST", "")["id"]
 
-    def mother(self) -> psutil.Process:
-        [found] = [child for child in self.process.children() if "workshop.kernels.mother" in child.cmdline()]
+    def fork_server(self) -> psutil.Process:
+        [found] = [child for child in self.process.children() if "workshop.kernels.forkserver" in child.cmdline()]
         return found
 
     def cell(self, kernel: str, source: str, then=lambda: None) -> str:
@@ -43,8 +43,10 @@ class Lab:
         place = f"{self.address.replace('http', 'ws')}/api/kernels/{kernel}/channels?token={self.token}"
         header = {"msg_id": uuid.uuid4().hex, "session": uuid.uuid4().hex, "username": "", "version": "5.4",
                   "msg_type": "execute_request", "date": "2026-01-01T00:00:00Z"}  # fmt: skip
-        content = {"code": source, "silent": False, "store_history": False, "user_expressions": {}, "allow_stdin": False}
-        message = {"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell", "buffers": []}
+        content = {"code": source, "silent": False, "store_history": False, "user_expressions": {},
+                   "allow_stdin": False}  # fmt: skip
+        message = {"header": header, "parent_header": {}, "metadata": {}, "content": content,
+                   "channel": "shell", "buffers": []}  # fmt: skip
         socket = websocket.create_connection(place, timeout=PATIENCE)
         try:
             socket.send(json.dumps(message))
@@ -86,12 +88,13 @@ def pid(lab: Lab, kernel: str) -> int:
 
 def test_is_a_kernel_of_jupyterlab_warm(lab, kernel):
     shown = "import os, sys; print('mlflow' in sys.modules, os.getppid(), os.path.basename(os.getcwd()))"
-    assert lab.cell(kernel, shown).split() == ["True", str(lab.mother().pid), "work"]
+    assert lab.cell(kernel, shown).split() == ["True", str(lab.fork_server().pid), "work"]
 
 
 def test_does_its_environment_not_tell_that_it_is(lab, kernel):
-    """Of what chooses warm kernels nothing gets to kernels and terminals, where another Jupyter would stumble over it."""
-    assert lab.cell(kernel, "import os; print([n for n in os.environ if 'PROVISIONER' in n or 'KERNELS' in n])") == "[]\n"
+    """Kernels and terminals don't get the variables that choose warm kernels, which would disturb another Jupyter."""
+    shown = "import os; print([n for n in os.environ if 'PROVISIONER' in n or 'KERNELS' in n])"
+    assert lab.cell(kernel, shown) == "[]\n"
     assert not {"JUPYTER_DEFAULT_PROVISIONER_NAME", "WORKSHOP_KERNELS"} & set(lab.process.environ())
 
 
@@ -107,7 +110,7 @@ def test_does_jupyterlab_restart_it_warm(lab, kernel):
     lab.ask("POST", f"/{kernel}/restart")
     assert lab.cell(kernel, "print(kept)") == "NameError"
     assert gone(before.pid)
-    assert psutil.Process(pid(lab, kernel)).ppid() == lab.mother().pid
+    assert psutil.Process(pid(lab, kernel)).ppid() == lab.fork_server().pid
 
 
 def test_does_jupyterlab_end_it(lab, kernel):
@@ -121,7 +124,7 @@ def test_does_jupyterlab_notice_its_death_and_start_it_again(lab, kernel):
     process = psutil.Process(pid(lab, kernel))
     process.send_signal(signal.SIGKILL)
     process.wait(PATIENCE)
-    wait_until(lambda: [p for p in lab.mother().children() if not gone(p.pid)], "JupyterLab has started it again")
+    wait_until(lambda: [p for p in lab.fork_server().children() if not gone(p.pid)], "JupyterLab has started it again")
     assert pid(lab, kernel) != process.pid
 
 
@@ -129,10 +132,10 @@ def test_does_everything_go_with_a_jupyterlab_that_is_killed():
     with Space.temporary() as space, running(space, lab=True) as up:
         lab = Lab(up.services["lab"])
         kernel = psutil.Process(pid(lab, lab.start()))
-        mother = lab.mother()
+        fork_server = lab.fork_server()
         lab.process.kill()
         up.services["lab"].process.wait()
-        wait_until(lambda: gone(kernel.pid) and gone(mother.pid), "kernel and mother are gone")
+        wait_until(lambda: gone(kernel.pid) and gone(fork_server.pid), "kernel and fork server are gone")
 
 
 def test_can_it_be_turned_off(monkeypatch):

@@ -17,9 +17,10 @@ from sklearn.linear_model import LinearRegression
 from test_checks import LESSON, PARAMETERS, leave_run
 
 from workshop import lesson
-from workshop.checks.catchup import NOTEBOOK_TAG, started_from
-from workshop.checks.progress import EXPERIMENT
+from workshop.course import index
 from workshop.lesson import Unpassed, answer, begin, check, hint, solution
+from workshop.progress.caught_up import NOTEBOOK_TAG, started_from
+from workshop.progress.store import EXPERIMENT
 
 
 @pytest.fixture(autouse=True)
@@ -130,11 +131,11 @@ def test_does_an_unpassed_check_show_its_verdict_and_then_stop(capsys):
 
 
 def test_does_a_slow_check_say_what_it_does_before_it_does_it(monkeypatch, capsys):
-    from workshop.checks import registry
+    from workshop.checks import check_of
 
     order = []
-    slow = registry.Check("", lambda evidence: order.append(capsys.readouterr().out) or "done", 60, "counts all the stars")
-    monkeypatch.setattr(registry, "find", lambda exercise: slow)
+    slow = check_of.Check("", lambda evidence: order.append(capsys.readouterr().out) or "done", 60, "counts all the stars")
+    monkeypatch.setattr(check_of, "find", lambda notebook, exercise: slow)
     check("2.1.1")
     assert "2.1.1: the check counts all the stars" in order[0]
 
@@ -159,7 +160,7 @@ def test_does_autograding_look_at_the_evidence_and_not_at_a_kept_pass(monkeypatc
 
 def test_is_a_dead_server_said_at_once_and_no_verdict_on_the_work(monkeypatch, capsys):
     begin("2.1")
-    monkeypatch.setattr("workshop.checks.judge.answers", lambda address: False)
+    monkeypatch.setattr("workshop.checks.runner.answers", lambda address: False)
     with pytest.raises(Unpassed, match="services"):
         check("2.1.1")
     monkeypatch.undo()
@@ -180,10 +181,10 @@ def test_do_hints_come_one_at_a_time(capsys):
 def test_is_a_revealed_solution_shown_whole_and_remembered(capsys):
     solution("2.1.3")
     assert "revealed/2.1.3" in tags()
-    from workshop.course.index import exercise
-    from workshop.course.reveal import solution_of
+    from workshop.course.text import solution_of
 
-    code = solution_of(exercise("2.1.3"))
+    course = index.read()
+    code = solution_of(course.notebook("2.1"), course.exercise("2.1.3"))
     assert "mlflow.log_metrics(scores(test[TARGETS], predicted))" in code
     assert "____" not in code and "###" not in code
 
@@ -312,29 +313,29 @@ def test_is_a_verdict_rich_in_a_notebook_and_plain_beside_it(kernel):
 def test_does_a_check_in_the_terminal_say_the_same(learner):
     from rich.console import Console
 
-    from workshop.course.survey import survey
+    from workshop.learner.check_all import survey
 
     leave_run(**PARAMETERS)
     console = Console(record=True, width=400)
-    survey("2.1", learner.space.work, console)
+    survey(index.read(), "2.1", learner.space.work, console)
     said = console.export_text()
     assert "2 of 11 points" in said and "Next: 2.1.2 in " in said and "01_linear_regression.ipynb" in said
     with pytest.raises(Exception, match="There are .*2.1"):
-        survey("7", learner.space.work, console)
+        survey(index.read(), "7", learner.space.work, console)
     assert "MLFLOW_WORKSPACE" in os.environ
 
 
 def test_does_a_check_that_fails_cost_its_own_line_and_no_other(learner, monkeypatch):
     from rich.console import Console
 
-    from workshop.checks import registry
-    from workshop.course.survey import survey
+    from workshop.checks import check_of
+    from workshop.learner.check_all import survey
 
     leave_run(**PARAMETERS)
-    found, broken = registry.find, registry.Check("", lambda evidence: 1 / 0, 60)
-    monkeypatch.setattr(registry, "find", lambda exercise: broken if exercise == "2.1.2" else found(exercise))
+    found, broken = check_of.find, check_of.Check("", lambda evidence: 1 / 0, 60)
+    monkeypatch.setattr(check_of, "find", lambda notebook, exercise: broken if exercise == "2.1.2" else found(notebook, exercise))
     console = Console(record=True, width=400)
-    survey("2.1", learner.space.work, console)
+    survey(index.read(), "2.1", learner.space.work, console)
     said = console.export_text()
     assert "2 of 11 points" in said and "The check of 2.1.2 failed with ZeroDivisionError" in said
     lines = {line.split()[0]: line for line in said.splitlines() if line.startswith("2.1.")}
@@ -343,16 +344,16 @@ def test_does_a_check_that_fails_cost_its_own_line_and_no_other(learner, monkeyp
 
 def test_does_a_check_whose_model_ends_the_process_get_a_verdict(monkeypatch):
     """A model's predict may call sys.exit, and so may a script."""
-    from workshop.checks import registry
+    from workshop.checks import check_of
     from workshop.checks.evidence import crash
 
     def ends(evidence):
         with crash("It ends."):
             raise SystemExit(3)
 
-    monkeypatch.setattr(registry, "find", lambda exercise: registry.Check("", ends, 60))
+    monkeypatch.setattr(check_of, "find", lambda notebook, exercise: check_of.Check("", ends, 60))
     with pytest.raises(Unpassed):
         check("2.1.1")
-    monkeypatch.setattr(registry, "find", lambda exercise: registry.Check("", lambda evidence: sys.exit(3), 60))
+    monkeypatch.setattr(check_of, "find", lambda notebook, exercise: check_of.Check("", lambda evidence: sys.exit(3), 60))
     with pytest.raises(Exception, match="fault of the course"):
         check("2.1.1")

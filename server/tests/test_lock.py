@@ -7,7 +7,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.version import Version
 
 from workshop import lock as locking
-from workshop.lock import LOCK, LockError, PROJECT, asked, complaints, fingerprint, lock, pins
+from workshop.lock import LOCK, PROJECT, LockError, asked, complaints, fingerprint, pins, write_lock
 from workshop.setup.machine import OLDEST
 
 PROJECT_TEXT = """\
@@ -31,7 +31,7 @@ def locked():
 
 
 def test_is_the_lock_up_to_date():
-    assert lock(check=True) == LOCK
+    assert write_lock(check=True) == LOCK
 
 
 def test_does_a_good_lock_pass():
@@ -88,11 +88,11 @@ def test_does_the_check_fail_with_the_next_command_and_write_nothing(tmp_path, m
     monkeypatch.setattr(locking, "PROJECT", tmp_path / "pyproject.toml")
     before = stale.read_bytes()
     with pytest.raises(LockError, match="(?s)rich is missing.*Next: workshop lock"):
-        lock(check=True)
+        write_lock(check=True)
     assert stale.read_bytes() == before
     stale.unlink()
     with pytest.raises(LockError, match="Next: workshop lock"):
-        lock(check=True)
+        write_lock(check=True)
 
 
 def test_does_a_lock_that_cannot_be_made_leave_the_old_one(tmp_path, monkeypatch):
@@ -102,7 +102,7 @@ def test_does_a_lock_that_cannot_be_made_leave_the_old_one(tmp_path, monkeypatch
     monkeypatch.setenv("UV_OFFLINE", "1")
     monkeypatch.setenv("UV_CACHE_DIR", str(tmp_path / "cache"))
     with pytest.raises(LockError, match="stays as it was"):
-        lock()
+        write_lock()
     assert old.read_text(encoding="utf-8") == GOOD and list(tmp_path.glob("*.new")) == []
 
 

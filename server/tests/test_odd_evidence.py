@@ -8,7 +8,6 @@ import json
 import math
 import os
 import time
-import uuid
 from contextlib import contextmanager
 from decimal import Decimal
 from fractions import Fraction
@@ -25,12 +24,14 @@ from sklearn.linear_model import LinearRegression
 from sqlalchemy import Engine, event
 
 from workshop import lesson
+from workshop.checks import check_of
 from workshop.checks.evidence import FEATURES, TARGETS, Evidence
-from workshop.checks.judge import judge
-from workshop.checks.progress import Progress
-from workshop.course import index, work
+from workshop.checks.runner import judge
+from workshop.course import index
+from workshop.learner import work_folder
 from workshop.lesson import Unpassed, answer
 from workshop.paths import GERMANY
+from workshop.progress.store import Progress
 from workshop.services.tracking import make_whole
 
 BASE = {name: 0.5 for name in ("r2", "r2_solar", "r2_wind", "rmse")}
@@ -112,13 +113,13 @@ def desk(tmp_path_factory):
             patch.delenv(name)
         for name, value in {"WORKSHOP_WORK": folder / "work", "WORKSHOP_STATE": folder / "state", **QUIET}.items():
             patch.setenv(name, str(value))
-        work.prepare(folder / "work")
+        work_folder.prepare(index.read(), folder / "work")
         event.listen(Engine, "connect", in_no_hurry)
         database = folder / "mlflow.db"
         make_whole(database)
         mlflow.set_tracking_uri(f"sqlite:///{database}")
         # No server stands behind this store, so that its probe would call everything that goes wrong a dead service.
-        patch.setattr("workshop.checks.judge.probe", lambda address: None)
+        patch.setattr("workshop.checks.runner.probe", lambda address: None)
         yield Desk(folder)
         mlflow.set_tracking_uri(before)
         event.remove(Engine, "connect", in_no_hurry)
@@ -135,14 +136,14 @@ class Desk:
     def __init__(self, folder):
         self.client, self.work = MlflowClient(), folder / "work"
         self.progress = Progress(self.client, "mine")
-        self.lessons = {notebook.id: notebook for notebook in index.notebooks()}
+        self.lessons = {notebook.id: notebook for notebook in index.read().notebooks}
         store = (folder / "artifacts").as_uri()
         self.ids = {name: self.client.create_experiment(name, f"{store}/{name}") for n in self.lessons.values() for name in n.experiments}
 
     def verdict(self, exercise: str):
         notebook = self.lessons[exercise.rpartition(".")[0]]
         lessons = frozenset(self.ids)
-        return judge(exercise, Evidence(exercise, notebook.experiment, lessons, self.client, self.progress, GERMANY, self.work))
+        return judge(check_of.find(notebook, exercise), exercise, Evidence(exercise, notebook.experiment, lessons, self.client, self.progress, GERMANY, self.work))
 
     def hand_in(self, exercise: str, value) -> None:
         """As if it had been handed in, without the way to the server and back."""
@@ -214,7 +215,7 @@ def test_does_every_odd_answer_get_a_verdict(exercise, desk, good):
 
 def test_does_an_exercise_that_takes_no_answer_say_so_little_of_one(desk):
     """No exercise outside of SUM looks at answers: else it belongs there."""
-    taken = {exercise.id for n in index.notebooks() for exercise in n.exercises if f'answer("{exercise.id}"' in n.text.read_text(encoding="utf-8")}
+    taken = {exercise.id for n in index.read().notebooks for exercise in n.exercises if f'answer("{exercise.id}"' in n.text.read_text(encoding="utf-8")}
     assert taken == set(SUM)
 
 

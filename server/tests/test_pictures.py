@@ -7,8 +7,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from workshop.checks.chapter_2 import pictures
-from workshop.checks.outcome import Wrong
+from workshop.checks import picture
+from workshop.progress.outcome import Wrong
 
 HOURS = np.arange(168)
 POWER = np.sin(HOURS / 4) * np.cos(HOURS / 30)
@@ -66,19 +66,19 @@ def matrix():
 
 @pytest.mark.parametrize("name", DRAWN)
 def test_does_a_picture_of_any_colours_count(name, tmp_path):
-    assert pictures.kept(saved(DRAWN[name](), tmp_path / "a.png"), "a.png").shape == (100, 200, 3)
+    assert picture.kept(saved(DRAWN[name](), tmp_path / "a.png"), "a.png").shape == (100, 200, 3)
 
 
 @pytest.mark.parametrize("name", EMPTY)
 def test_does_an_empty_one_fail(name, tmp_path):
     with pytest.raises(Wrong, match="is an empty picture"):
-        pictures.kept(saved(EMPTY[name](), tmp_path / "a.png"), "a.png")
+        picture.kept(saved(EMPTY[name](), tmp_path / "a.png"), "a.png")
 
 
 def test_does_a_transparent_picture_lie_on_white(tmp_path):
     figure = panels(color="black")
     figure.patch.set_alpha(0)
-    assert pictures.kept(saved(figure, tmp_path / "a.png"), "a.png").max() == 255
+    assert picture.kept(saved(figure, tmp_path / "a.png"), "a.png").max() == 255
 
 
 @pytest.mark.parametrize("content", [b"", b"no picture", b"\x89PNG\r\n\x1a\n" + b"\x00" * 40], ids=["empty", "text", "cut off"])
@@ -86,4 +86,4 @@ def test_does_a_file_that_is_no_picture_get_a_verdict(content, tmp_path):
     evidence = saved(plt.figure(), tmp_path / "a.png")
     (tmp_path / "a.png").write_bytes(content)
     with pytest.raises(Wrong, match="no picture that can be opened"):
-        pictures.kept(evidence, "a.png")
+        picture.kept(evidence, "a.png")

@@ -1,5 +1,6 @@
 """Does progress say where a learner stands, in the terminal, in a notebook and in JupyterLab, and keep it?"""
 
+import gzip
 import json
 import subprocess
 import sys
@@ -7,19 +8,20 @@ import threading
 from contextlib import contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
 
 import pytest
 from mlflow import MlflowClient
 from rich.console import Console
 
 from workshop import lesson
-from workshop.checks import notes
-from workshop.checks.outcome import Broken
-from workshop.checks.progress import Progress
-from workshop.checks.verdict import Kind, Verdict
-from workshop.course import index, overview, picture, standing, tab
-from workshop.course.errors import CourseError
-from workshop.course.index import Exercise, Notebook
+from workshop.course import index
+from workshop.course.index import Course, Exercise, Notebook
+from workshop.course.problems import CourseError
+from workshop.progress import html, plain_reader, summary, tab, table
+from workshop.progress.outcome import Broken
+from workshop.progress.store import Progress
+from workshop.progress.verdict import Kind, Verdict
 from workshop.services import Space, ports, running
 
 
@@ -27,10 +29,11 @@ def notebook(id: str, route: str = "core", points: tuple[int, ...] = (2, 3)) -> 
     """A notebook of an imagined course, with an exercise for each of the points, two hints each."""
     exercises = tuple(Exercise(f"{id}.{n}", f"Exercise {n}", each, ("a", "b")) for n, each in enumerate(points, start=1))
     folder, name = f"{id.partition('.')[0]}_chapter", f"0{id[-1]}_one"
-    return replace(index.notebook("2.1"), id=id, folder=folder, name=name, title=f"Title of <{id}>", route=route,
+    return replace(index.read().notebook("2.1"), id=id, folder=folder, name=name, title=f"Title of <{id}>", route=route,
                    experiment=f"{id}-experiment", exercises=exercises)  # fmt: skip
 
 
+BEFORE = Path(__file__).parent / "support" / "before_the_rooms.db.gz"
 COURSE = (notebook("1.1"), notebook("1.2", "extra"), notebook("2.1"), notebook("2.2"))
 
 
@@ -42,8 +45,8 @@ def caught_up(*ids: str) -> dict[str, str]:
     return {f"caught/pass/{id}": "{}" for id in ids}
 
 
-def stand(kept: dict[str, str]) -> standing.Standing:
-    return standing.of(kept, COURSE)
+def stand(kept: dict[str, str]) -> summary.Standing:
+    return summary.of(Course(Path(), COURSE), kept)
 
 
 def test_do_points_and_exercises_add_up_by_notebook_and_chapter():
@@ -65,8 +68,8 @@ def test_is_what_is_next_core_before_extra():
 
 def at(time: str, verdict: str, *ids: str) -> dict[str, str]:
     """Notes of a verdict of that time."""
-    notes = {f"last/{id}": json.dumps({"verdict": verdict, "at": time}) for id in ids}
-    return notes | ({f"pass/{id}": "{}" for id in ids} if verdict == "passed" else {})
+    kept = {f"last/{id}": json.dumps({"verdict": verdict, "at": time}) for id in ids}
+    return kept | ({f"pass/{id}": "{}" for id in ids} if verdict == "passed" else {})
 
 
 def test_is_the_notebook_that_was_worked_on_last_next_until_it_is_finished():
@@ -84,7 +87,7 @@ def test_does_a_caught_up_notebook_have_no_points_and_come_last():
     first = found.notebooks[0]
     assert first.caught_up and not first.finished and (first.done, first.points) == (0, 0)
     assert found.next.id == "2.1"
-    for said in (picture.in_words(found), picture.in_html(found)):
+    for said in (html.in_words(found), html.in_html(found)):
         assert "caught up, no points" in said
     rest = passed("1.2.1", "1.2.2", "2.1.1", "2.1.2", "2.2.1", "2.2.2")
     assert stand(caught_up("1.1.1", "1.1.2") | rest).next.id == "1.1"
@@ -92,7 +95,7 @@ def test_does_a_caught_up_notebook_have_no_points_and_come_last():
 
 def test_is_a_half_finished_notebook_that_was_caught_up_both():
     found = stand(passed("1.1.1") | caught_up("1.1.2"))
-    assert "1 of 2 exercises, 2 of 5 points, the rest caught up" in picture.in_words(found)
+    assert "1 of 2 exercises, 2 of 5 points, the rest caught up" in html.in_words(found)
     assert not stand(caught_up("1.1.1")).notebooks[0].caught_up
 
 
@@ -106,7 +109,7 @@ def test_does_a_passed_exercise_that_was_caught_up_too_keep_its_points():
 def test_is_an_exercise_that_was_tried_in_vain_named_with_its_verdict(verdict, tried):
     found = stand({"last/1.1.2": json.dumps({"verdict": verdict})})
     assert bool(found.tried) is tried
-    assert (f"1.1.2 {verdict}" in picture.in_words(found)) is tried
+    assert (f"1.1.2 {verdict}" in html.in_words(found)) is tried
 
 
 def test_does_a_pass_stand_when_the_newest_verdict_is_another():
@@ -117,7 +120,7 @@ def test_does_a_pass_stand_when_the_newest_verdict_is_another():
 def test_are_hints_counted_as_far_as_there_are_any():
     found = stand({"hints/1.1.1": "1", "hints/1.1.2": "9", "revealed/1.1.2": "2026-01-01"})
     assert (found.hints, found.revealed) == (3, 1)
-    assert "1 solution shown, 3 hints" in picture.in_words(found)
+    assert "1 solution shown, 3 hints" in html.in_words(found)
 
 
 def test_do_notes_on_exercises_that_are_gone_count_for_nothing():
@@ -131,21 +134,21 @@ def test_is_a_note_that_somebody_edited_as_if_it_were_not_there(text):
 
 
 def test_is_the_picture_in_inline_styles_alone_and_escaped():
-    shown = picture.in_html(stand(passed("1.1.1")))
+    shown = html.in_html(stand(passed("1.1.1")))
     assert "<style" not in shown and "<script" not in shown and "class=" not in shown and "style=" in shown
     assert "Title of &lt;1.1&gt;" in shown and "<1.1>" not in shown
 
 
 def test_does_the_picture_link_to_what_is_next_but_not_to_itself():
     link = 'href="../1_chapter/01_one.ipynb"'
-    assert link in picture.in_html(stand({}), COURSE[2])
-    assert "this notebook" in (here := picture.in_html(stand({}), COURSE[0])) and link not in here
-    assert "1_chapter/01_one.ipynb" in (page := picture.in_html(stand({}))) and "href" not in page
+    assert link in html.in_html(stand({}), COURSE[2])
+    assert "this notebook" in (here := html.in_html(stand({}), COURSE[0])) and link not in here
+    assert "1_chapter/01_one.ipynb" in (page := html.in_html(stand({}))) and "href" not in page
 
 
 def test_does_everything_passed_say_so():
     everything = stand(passed(*(each.id for every in COURSE for each in every.exercises)))
-    for said in (picture.in_words(everything), picture.in_html(everything)):
+    for said in (html.in_words(everything), html.in_html(everything)):
         assert "Every exercise is passed." in said and "Next" not in said
 
 
@@ -179,13 +182,13 @@ def answering(status: int, body: bytes):
 @pytest.mark.parametrize(("status", "body"), [(404, b"no such page"), (500, b""), (200, b"<html>"), (200, b"{}"), (200, b"[]")])
 def test_is_a_stranger_on_the_port_not_taken_for_an_empty_server(status, body):
     with answering(status, body) as address, pytest.raises(Broken, match="tracking server") as broken:
-        notes.read(address)
+        plain_reader.read(address)
     assert "python3 server up" in broken.value.try_next
 
 
 def test_is_a_server_that_does_not_answer_said_with_the_next_command():
     with pytest.raises(CourseError, match="doesn't answer.*workshop up"):
-        standing.at(f"http://{ports.LOOPBACK}:{ports.any_free()}")
+        summary.at(index.read(), f"http://{ports.LOOPBACK}:{ports.any_free()}")
 
 
 @pytest.fixture
@@ -202,19 +205,19 @@ def test_is_what_a_notebook_keeps_what_is_read_without_mlflow(learner, progress)
     keep_pass(progress, "2.1.1")
     progress.show_hint("2.1.2")
     progress.reveal("2.1.2")
-    found = standing.own(learner.space)
-    assert (found.points, found.hints, found.revealed) == (index.exercise("2.1.1").points, 1, 1)
-    assert found == standing.of(progress.notes)
+    found = summary.own(index.read(), learner.space)
+    assert (found.points, found.hints, found.revealed) == (index.read().exercise("2.1.1").points, 1, 1)
+    assert found == summary.of(index.read(), progress.notes)
 
 
 def test_is_somebody_elses_progress_not_shown(learner, tmp_path):
     Progress(MlflowClient(), "somebody else").claim()
-    with pytest.raises(CourseError, match="somebody else.*workshop doctor"):
-        standing.own(learner.space)
+    with pytest.raises(CourseError, match="not yours.*workshop doctor"):
+        summary.own(index.read(), learner.space)
 
 
 def test_is_nothing_done_where_nothing_was_kept(learner):
-    assert standing.own(learner.space).done == 0 and notes.read(learner.tracking_uri) == {}
+    assert summary.own(index.read(), learner.space).done == 0 and plain_reader.read(learner.tracking_uri) == {}
 
 
 def test_does_it_survive_a_restart():
@@ -225,10 +228,27 @@ def test_does_it_survive_a_restart():
             progress.claim()
             keep_pass(progress, "2.1.1")
             progress.show_hint("1.1.1")
-            before = standing.at(up.tracking_uri)
+            before = summary.at(index.read(), up.tracking_uri)
         with running(space, report=lambda _: None) as up:
-            assert standing.at(up.tracking_uri) == before
+            assert summary.at(index.read(), up.tracking_uri) == before
         assert before.points and before.hints
+
+
+def test_is_progress_read_that_an_earlier_version_kept():
+    """The database is one that a learner's server left before the package was divided into rooms: 1.1.1 and 2.1.1 passed,
+    2.1.1 and 2.1.2 wrong later, an answer, two hints, a solution shown, 2.2.1 caught up on."""
+    with Space.temporary() as space:
+        space.state.mkdir()
+        space.database.write_bytes(gzip.decompress(BEFORE.read_bytes()))
+        (space.state / "identity").write_text("a851357969f7dc86", encoding="utf-8")
+        with running(space, report=lambda _: None) as up:
+            kept = Progress(MlflowClient(up.tracking_uri), space.identity())
+            kept.claim()
+            found = summary.at(index.read(), up.tracking_uri)
+    assert [each.exercise.id for each in found.exercises if each.passed] == ["1.1.1", "2.1.1"]
+    assert [each.exercise.id for each in found.exercises if each.caught_up] == ["2.2.1"]
+    assert (found.hints, found.revealed) == (2, 1) and found.next.id == "2.1"
+    assert kept.answer("2.1.5") == (True, -0.42) and kept.passed("2.1.1")["seen"] == {"run": "a" * 32, "experiment": "1"}
 
 
 def test_does_the_page_say_in_words_that_the_server_is_away_and_that_it_looks_again(monkeypatch, tmp_path):
@@ -243,18 +263,18 @@ def test_does_the_page_say_in_words_that_the_server_is_away_and_that_it_looks_ag
 def test_does_the_terminal_say_points_hints_and_the_file_of_what_is_next(learner, progress):
     keep_pass(progress, "2.1.1")
     console = Console(record=True, width=400)
-    overview.overview("2.1", learner.space, console)
+    table.overview(index.read(), "2.1", learner.space, console)
     said = console.export_text()
-    last = index.notebook("2.1")
+    last = index.read().notebook("2.1")
     assert f"2 of {sum(each.points for each in last.exercises)} points" in said and "1.1" not in said
     assert f"Next: 2.1 {last.title}, {last.within(learner.space.work)}" in said
 
 
 def test_does_a_finished_part_lead_on_to_the_rest(learner, progress):
-    for each in index.notebook("1.1").exercises:
+    for each in index.read().notebook("1.1").exercises:
         keep_pass(progress, each.id)
     console = Console(record=True, width=400)
-    overview.overview("1.1", learner.space, console)
+    table.overview(index.read(), "1.1", learner.space, console)
     assert "Next: 2.1" in console.export_text()
 
 
@@ -283,8 +303,8 @@ def shown(learner, monkeypatch):
 
 
 def test_does_the_first_notebook_of_each_chapter_begin_with_the_picture_and_no_other(shown, monkeypatch):
-    every = index.notebooks()
-    one = index.notebook("2.1")
+    every = index.read().notebooks
+    one = index.read().notebook("2.1")
     later = replace(one, id="2.99", exercises=tuple(replace(each, id=f"2.99.{n}") for n, each in enumerate(one.exercises)))
     monkeypatch.setattr(index, "notebooks", lambda course=None: [*every, later])
     firsts = {each.chapter: each for each in reversed(every)}.values()

@@ -9,9 +9,10 @@ import pytest
 from kernels import Kernel
 from walks import cells
 
-from workshop.course import index, stage
+from workshop.authoring import scratch_services
+from workshop.course import index
 
-NOTEBOOK = index.notebook("2.6")
+NOTEBOOK = index.read().notebook("2.6")
 SCRIPT = "2_tracking/train_forest.py"
 GITCONFIG = """\
 [commit]
@@ -30,7 +31,7 @@ GITCONFIG = """\
 
 @pytest.fixture(scope="module")
 def opened():
-    with stage.open_stage(print):
+    with scratch_services.started(print):
         yield
 
 
@@ -41,7 +42,7 @@ def work(opened, tmp_path, monkeypatch, request):
     home, hooks, temporary = tmp_path / "home", tmp_path / "hooks", tmp_path / "temporary"
     for folder in (home, hooks, temporary):
         folder.mkdir()
-    stage.enter(request.node.name)
+    scratch_services.enter(index.read(), request.node.name)
     (home / ".gitconfig").write_text(GITCONFIG.format(hooks=hooks.as_posix()), encoding="utf-8")
     hook = hooks / "pre-commit"
     hook.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
@@ -59,7 +60,7 @@ def kernel():
 
     def start() -> Kernel:
         started.append(Kernel(NOTEBOOK.text.parent))
-        started[-1].run("import tempfile\ntempfile.tempdir = None")  # a warm kernel remembers the one of its mother
+        started[-1].run("import tempfile\ntempfile.tempdir = None")  # a warm kernel remembers the one of its fork server
         return started[-1]
 
     yield start

@@ -70,7 +70,7 @@ def test_is_what_was_logged_there_after_a_restart(space):
         run = client.create_run("0")
         client.log_metric(run.info.run_id, "kept", 1.5)
         client.log_text(run.info.run_id, "kept too", "note.txt")
-    assert not space.note.exists()
+    assert not space.pid_file.exists()
     with running(space) as up:
         client = MlflowClient(up.tracking_uri)
         assert client.get_run(run.info.run_id).data.metrics == {"kept": 1.5}
@@ -107,7 +107,7 @@ def test_do_jupyterlab_and_its_kernels_go_with_the_parent(space, end):
     token = {"Authorization": f"token {found['token']}"}
     requests.post(f"{found['address']}/api/kernels", headers=token, timeout=PATIENCE).raise_for_status()
     tree = [p for service in service_processes(space) for p in [service, *service.children(recursive=True)]]
-    kernels = {"ipykernel_launcher", "workshop.kernels.mother"}
+    kernels = {"ipykernel_launcher", "workshop.kernels.forkserver"}
     assert any(kernels & set(process.cmdline()) for process in tree)
     end(psutil.Process(parent.pid))
     parent.wait(PATIENCE)
@@ -160,7 +160,7 @@ def test_does_stop_from_another_process_leave_nothing(space):
     parent.wait(PATIENCE)
     assert stopped == ["store", "tracking"]
     assert not any(p.is_running() and p.status() != psutil.STATUS_ZOMBIE for p in left)
-    assert not space.note.exists()
+    assert not space.pid_file.exists()
 
 
 def test_is_a_service_that_dies_started_again(space):
@@ -205,7 +205,7 @@ def test_does_a_service_that_cannot_start_say_why_and_where(space):
     text = str(refused.value)
     assert "tracking server ended by itself" in text and "not a database" in text and "tracking.log" in text
     assert "Fatal Python error" not in text
-    assert not space.note.exists()
+    assert not space.pid_file.exists()
 
 
 def test_do_the_services_listen_on_loopback_only(services):
@@ -251,7 +251,7 @@ def test_does_a_learner_never_see_the_password(learner):
     with mlflow.start_run() as run:
         mlflow.log_text("x", "x.txt")
     assert password not in json.dumps(run.to_dictionary()) and password not in json.dumps(learner.environment)
-    assert password not in learner.space.note.read_text()
+    assert password not in learner.space.pid_file.read_text()
     for service in learner.services.values():
         assert password not in " ".join(psutil.Process(service.process.pid).cmdline())
         assert password not in service.log.read_text()

@@ -15,22 +15,23 @@ from kernels import Kernel
 from mlflow import MlflowClient
 from walks import cells
 
-from workshop.checks import notes
+from workshop.authoring import scratch_services
 from workshop.cli import main
-from workshop.course import index, roles, solution, stage, standing
+from workshop.course import cell_roles, index, markers
+from workshop.progress import plain_reader, summary
 
-EVERY = [exercise.id for notebook in index.notebooks() for exercise in notebook.exercises]
-OF_21 = [exercise.id for exercise in index.notebook("2.1").exercises]
+EVERY = [exercise.id for notebook in index.read().notebooks for exercise in notebook.exercises]
+OF_21 = [exercise.id for exercise in index.read().notebook("2.1").exercises]
 
 
 def learn(notebook: str, to: str | None = None, last: str | None = None) -> None:
     """Execute a notebook's solution as the learner would: to the cell of role `to`; or with `last` in place of the first
     solution cell, in which STUB stands for what the learner finds there, after which nothing is run."""
-    kernel = Kernel(index.notebook(notebook).text.parent)
+    kernel = Kernel(index.read().notebook(notebook).text.parent)
     try:
-        for kind, _, source in cells(index.notebook(notebook)):
-            if kind == roles.SOLUTION and last is not None:
-                kernel.run(last.replace("STUB", solution.clear(source)))
+        for kind, _, source in cells(index.read().notebook(notebook)):
+            if kind == cell_roles.SOLUTION and last is not None:
+                kernel.run(last.replace("STUB", markers.clear(source)))
                 return
             shown, error = kernel.run(source)
             assert not error, f"{notebook}: {error}\n{shown}"
@@ -45,11 +46,11 @@ def nothing():
 
 
 def begun():
-    learn("2.1", to=roles.OPENING)
+    learn("2.1", to=cell_roles.OPENING)
 
 
 def begun_twice():
-    learn("2.1", to=roles.OPENING)
+    learn("2.1", to=cell_roles.OPENING)
 
 
 def went_astray():
@@ -68,7 +69,7 @@ def half_of_22():
 
 def skipped_to_23():
     """2.2 is left, and 2.3 opened."""
-    learn("2.3", to=roles.OPENING)
+    learn("2.3", to=cell_roles.OPENING)
 
 
 def caught_up():
@@ -78,7 +79,7 @@ def caught_up():
 
 
 def everything():
-    for notebook in index.notebooks():
+    for notebook in index.read().notebooks:
         if notebook.id != "2.1":
             learn(notebook.id)
 
@@ -98,7 +99,7 @@ class State:
     next: str | None
 
 
-OF_22 = [exercise.id for exercise in index.notebook("2.2").exercises]
+OF_22 = [exercise.id for exercise in index.read().notebook("2.2").exercises]
 STATES = [
     State(nothing, [], [], "1.1"),
     State(begun, [], [], "1.1"),
@@ -116,8 +117,8 @@ STATES = [
 @pytest.fixture(scope="module")
 def life():
     """Services and a workspace for one learner."""
-    with stage.open_stage(print):
-        stage.enter("a life")
+    with scratch_services.started(print):
+        scratch_services.enter(index.read(), "a life")
         yield
 
 
@@ -159,7 +160,7 @@ def test_does_check_give_each_exercise_its_line(state):
 def test_does_a_check_of_a_part_end_in_its_points(state, part):
     output = run("check", part)
     assert all(id.startswith(part) for id in verdicts(output))
-    most = sum(exercise.points for notebook in index.part(part) for exercise in notebook.exercises)
+    most = sum(exercise.points for notebook in index.read().part(part) for exercise in notebook.exercises)
     assert f"of {most} points." in output
 
 
@@ -169,7 +170,7 @@ def test_do_progress_and_up_say_what_is_next(state):
         assert f"Next: {state.next} " in output
     else:
         assert "Every exercise is passed." in output
-    found = standing.of(notes.read(os.environ["MLFLOW_TRACKING_URI"])).next
+    found = summary.of(index.read(), plain_reader.read(os.environ["MLFLOW_TRACKING_URI"])).next
     assert (found and found.id) == state.next
 
 
@@ -180,7 +181,7 @@ def test_does_catching_up_bring_nothing_where_nothing_is_needed(state):
 
 
 def test_does_reset_put_back_what_was_changed(state):
-    notebook = index.notebook("2.1").within(Path(os.environ["WORKSHOP_WORK"]))
+    notebook = index.read().notebook("2.1").within(Path(os.environ["WORKSHOP_WORK"]))
     assert "nothing to put back" in run("reset", "2.1")
     notebook.write_text(notebook.read_text(encoding="utf-8").replace("____", "desk"), encoding="utf-8")
     assert "Put 2.1.3 back" in run("reset", "2.1.3")

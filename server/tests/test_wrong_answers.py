@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from walks import Walk
 
-from workshop.course import index, stage
+from workshop.authoring import scratch_services
+from workshop.course import index
 
 HEADER = re.compile(r"# (exercise|verdict|says): (.+)")
 VERDICTS = {"not attempted", "wrong", "crashed", "timed out"}
@@ -72,7 +73,7 @@ def answers(notebook: index.Notebook) -> list[Answer]:
     return every
 
 
-NOTEBOOKS = index.notebooks()
+NOTEBOOKS = index.read().notebooks
 ANSWERS = [pytest.param(answer, id=answer.id) for n in NOTEBOOKS for answer in answers(n)]
 EXERCISES = [pytest.param(n, exercise.id, id=exercise.id) for n in NOTEBOOKS for exercise in n.exercises]
 
@@ -109,7 +110,7 @@ def walks(tmp_path_factory):
         return started[notebook.id]
 
     get.started = started
-    with stage.open_stage(print):
+    with scratch_services.started(print):
         yield get
         for walk in started.values():
             walk.stop()
@@ -149,7 +150,7 @@ def test_does_every_exercise_ship_three_wrong_and_two_right_answers(notebook):
         assert all(counts[exercise.id] >= least for exercise in notebook.exercises), counts
 
 
-@pytest.mark.parametrize("notebook", [pytest.param(index.notebook("2.1"), id="2.1")])
+@pytest.mark.parametrize("notebook", [pytest.param(index.read().notebook("2.1"), id="2.1")])
 def test_does_a_walk_go_on_behind_an_answer_that_raises(notebook, walks):
     shown, error, raised = walks(notebook).attempt(
         "2.1.1", 'mlflow.set_experiment(desk.experiment)\nwith mlflow.start_run(run_name="broken"):\n    mlflow.log_params(1)'
@@ -158,7 +159,7 @@ def test_does_a_walk_go_on_behind_an_answer_that_raises(notebook, walks):
     assert "broken, has the status FAILED" in shown
 
 
-@pytest.mark.parametrize("notebook", [pytest.param(index.notebook("2.3"), id="2.3")])
+@pytest.mark.parametrize("notebook", [pytest.param(index.read().notebook("2.3"), id="2.3")])
 def test_does_a_walk_hand_on_a_networks_history(notebook, walks):
     for _ in range(2):  # the second time it is the copy's
         *_, raised = walks(notebook).attempt("2.3.3", "assert network.history.history['val_loss'][0] > 0")

@@ -12,9 +12,12 @@ from pathlib import Path
 
 from kernels import Kernel
 
-from workshop.course import index, needs, roles, solution, stage
+from workshop.authoring import scratch_services
+from workshop.course import cell_roles, index, markers
 from workshop.course.text import compose
+from workshop.learner import prerequisites
 
+COURSE = index.read()
 KEEPER = Path(__file__).with_name("keeper.py")
 
 
@@ -22,7 +25,7 @@ KEEPER = Path(__file__).with_name("keeper.py")
 def cells(notebook: index.Notebook) -> list[tuple[str, str | None, str]]:
     """The code cells of a notebook's text, as (role, exercise id or None, source)."""
     composed = [cell for cell in compose(notebook).cells if cell.cell_type == "code"]
-    given, faults = roles.assign(composed, notebook)
+    given, faults = cell_roles.assign(composed, notebook)
     assert not faults
     return [(role.kind, role.exercise and role.exercise.id, cell.source) for role, cell in zip(given, composed)]
 
@@ -32,9 +35,9 @@ def answered(source: str, code: str | None) -> str:
     if code is None:
         return source
     if not code:
-        return solution.clear(source)
-    before, _, rest = source.partition(solution.BEGIN)
-    return before + code + rest.partition(solution.END)[2]
+        return markers.clear(source)
+    before, _, rest = source.partition(markers.BEGIN)
+    return before + code + rest.partition(markers.END)[2]
 
 
 class Times(Counter):
@@ -52,7 +55,7 @@ class Times(Counter):
 class Walk:
     """A notebook executed with its solutions up to some exercise, in a workspace that is its own.
 
-    It has the services of the open stage to itself: tracking database, artifacts and the learner's folder are put back
+    It has the scratch services to itself: tracking database, artifacts and the learner's folder are put back
     after each answer.
     """
 
@@ -68,7 +71,7 @@ class Walk:
         name = f"{self.notebook.folder}/{self.notebook.name}"
         self.workspace = f"{name}-{self.started}" if self.started > 1 else name
         with self.times.spent_on("starting"):
-            stage.enter(self.workspace, needs.needed(self.notebook))
+            scratch_services.enter(COURSE, self.workspace, prerequisites.needed(COURSE, self.notebook))
             self.work = Path(os.environ["WORKSHOP_WORK"])
             self.kernel, self.position = Kernel(self.notebook.text.parent), 0
             self._keeper(f"import sys; sys.path.append({str(KEEPER.parent)!r}); import keeper as _keeper")
@@ -89,9 +92,9 @@ class Walk:
         """What the check of `exercise` shows for an answer, its error or "", and the answer's own error or "": a cell that
         raises leaves what it had done before, and people go on from there. Nothing of it is left afterwards."""
         self.to(exercise)
-        last = self.cells.index(next(cell for cell in self.cells if cell[:2] == (roles.CHECK, exercise)))
+        last = self.cells.index(next(cell for cell in self.cells if cell[:2] == (cell_roles.CHECK, exercise)))
         ahead = self.cells[self.position : last + 1]
-        own = [(kind, owner) == (roles.SOLUTION, exercise) for kind, owner, _ in ahead]
+        own = [(kind, owner) == (cell_roles.SOLUTION, exercise) for kind, owner, _ in ahead]
         ran = self._tried([answered(cell[2], code) if mine else cell[2] for mine, cell in zip(own, ahead)])
         raised = next((error for mine, (_, error) in zip(own, ran) if mine and error), "")
         for mine, (_, error) in zip(own[:-1], ran[:-1]):
@@ -103,9 +106,9 @@ class Walk:
         self.to(exercise)
         ahead = self.cells[self.position :]
         ran = self._tried(
-            [solution.clear(text) if (kind, owner) == (roles.SOLUTION, exercise) else text for kind, owner, text in ahead]
+            [markers.clear(text) if (kind, owner) == (cell_roles.SOLUTION, exercise) else text for kind, owner, text in ahead]
         )
-        return [(owner, *shown) for (kind, owner, _), shown in zip(ahead, ran) if kind == roles.CHECK]
+        return [(owner, *shown) for (kind, owner, _), shown in zip(ahead, ran) if kind == cell_roles.CHECK]
 
     def again(self) -> list[str]:
         """Run the whole solution in the kernel as it is; returns the errors."""
@@ -114,7 +117,7 @@ class Walk:
     def restart(self) -> None:
         """A new kernel in the same workspace."""
         self.kernel.stop()
-        stage.enter(self.workspace)  # another notebook's walk may have led elsewhere since
+        scratch_services.enter(COURSE, self.workspace)  # another notebook's walk may have led elsewhere since
         self.kernel = Kernel(self.notebook.text.parent)
 
     def stop(self) -> None:
@@ -123,7 +126,7 @@ class Walk:
             self.kernel = None
 
     def _first(self, exercise: str) -> int:
-        return next(nth for nth, cell in enumerate(self.cells) if cell[:2] == (roles.SOLUTION, exercise))
+        return next(nth for nth, cell in enumerate(self.cells) if cell[:2] == (cell_roles.SOLUTION, exercise))
 
     def _tried(self, sources: list[str]) -> list[tuple[str, str]]:
         """(what is displayed, error or "") of each cell; kernel, records and folder are as before afterwards."""

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import signal
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.markup import escape
 
+from workshop import git
+from workshop.course import index
 from workshop.errors import WorkshopError
-from workshop.paths import PYTHON
+from workshop.paths import COURSE, PYTHON
 from workshop.services.space import Space
 
 console = Console(highlight=False, soft_wrap=True)  # a path or an address is copied, so it isn't broken
@@ -41,7 +44,15 @@ class Commands(click.Group):
             sys.exit(1)
 
 
+def _print_version(context: click.Context, _parameter, asked: bool) -> None:
+    if asked:
+        commit = git.head(COURSE)
+        console.print(f"workshop {version('workshop')}{f', commit {commit}' * bool(commit)}, MLflow {version('mlflow')}")
+        context.exit()
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Show the version and exit.")
 def main() -> None:
     """A notebook-first MLOps workshop with graded exercises."""
 
@@ -76,18 +87,18 @@ def doctor() -> None:
 @click.argument("chapter", required=False)
 def progress(chapter: str | None) -> None:
     """Show points, hints and what is next, at once: as it was at the last checks."""
-    from workshop.course.overview import overview
+    from workshop.progress.table import overview
 
-    overview(chapter, Space.default(), console)
+    overview(index.read(), chapter, Space.default(), console)
 
 
 @main.command()
 @click.argument("chapter", required=False)
 def check(chapter: str | None) -> None:
     """Check your work anew: all exercises, or those of one CHAPTER (2) or notebook (2.1)."""
-    from workshop.course.survey import survey
+    from workshop.learner.check_all import survey
 
-    survey(chapter, Space.default().work, console)
+    survey(index.read(), chapter, Space.default().work, console)
 
 
 @main.command()
@@ -96,17 +107,18 @@ def catchup(what: str) -> None:
     """Do for you, without points, what notebook (2.5) or chapter (3) builds on."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    from workshop.course import catchup as catching_up
+    from workshop.learner import catch_up
 
-    notebooks = catching_up.wanted(what)
-    with catching_up.reached(Space.default(), _say) as progress:
+    course = index.read()
+    notebooks = catch_up.wanted(course, what)
+    with catch_up.reached(Space.default(), _say) as progress:
         with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console) as bars:
             rows = {n.id: bars.add_task(f"{n.id} {n.title}", total=None, visible=False) for n in notebooks}
 
             def step(notebook, number: int, total: int) -> None:
                 bars.update(rows[notebook.id], completed=number, total=total, visible=True)
 
-            brought = catching_up.bring(notebooks, progress, step, _say)
+            brought = catch_up.bring(course, notebooks, progress, step, _say)
     _say(f"Caught up on {', '.join(n.id for n in brought)}." if brought else f"Nothing is missing for {what}.")
 
 
@@ -114,9 +126,9 @@ def catchup(what: str) -> None:
 @click.argument("what")
 def reset(what: str) -> None:
     """Put a notebook (2.1) or one exercise (2.1.3) back as it came; a dated copy is kept."""
-    from workshop.course.reset import reset as put_back
+    from workshop.learner.reset import reset_notebook
 
-    kept = put_back(what, Space.default().work)
+    kept = reset_notebook(index.read(), what, Space.default().work)
     if kept is None:
         console.print(f"{what} is as it came; nothing to put back.")
         return
@@ -130,7 +142,7 @@ def reset(what: str) -> None:
 @click.option("--browser/--no-browser", default=True, help="Open JupyterLab in the browser.")
 def teach(notebook: str, fresh: bool, browser: bool) -> None:
     """Open a NOTEBOOK (2.1), clean and large, in a space of its own."""
-    from workshop.course.teaching import freshen, prepare
+    from workshop.classroom.teach import freshen, prepare
 
     space = _teaching()
     if fresh:
@@ -152,17 +164,20 @@ def data(whole: Path | None, arrive: str | None, raw: Path | None, opsd: Path | 
         raise click.UsageError("say which data: --whole, --arrive, --raw or --opsd.")
     if source and not opsd:
         raise click.UsageError("--from goes with --opsd.")
-    from workshop.energy import arrivals, opsd as real, raw as desk, series
+    from workshop.energy import arrivals, series, table
+    from workshop.energy import opsd as real
 
     written = []
     with console.status("Making the data"):
         if whole:
-            series.write_csv(series.whole(), whole)
+            table.write_csv(series.whole(), whole)
             written.append(whole)
         if arrive:
             written += arrivals.arrive(arrive, Space.default().work / "arrivals")
         if raw:
-            written += desk.write_raw(raw)
+            from workshop.energy import defects  # brings the simulator, which takes a second
+
+            written += defects.write_raw(raw)
     if opsd:
         real.fetch(opsd, source)
         written.append(opsd)
@@ -177,10 +192,12 @@ def build(notebook: str | None, file: Path | None, save: bool) -> None:
     """Execute the solution notebooks, or one NOTEBOOK, from their texts, and say what the texts still lack."""
     if file and save:
         raise click.UsageError("--data goes with --no-save: what is stored is built on the course's own data.")
-    from workshop.course import build as builder, lint
+    from workshop.authoring import lint_text
+    from workshop.authoring.build import build_notebooks
 
-    for built in builder.build(notebook, data=file, save=save, report=_say):
-        for problem in lint.findings(built.notebook):
+    course = index.read()
+    for built in build_notebooks(course, notebook, data=file, save=save, report=_say):
+        for problem in lint_text.findings(course, built.notebook):
             _say(f"To mend: {problem}")
 
 
@@ -188,9 +205,9 @@ def build(notebook: str | None, file: Path | None, save: bool) -> None:
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; fail when a learner notebook is stale.")
 def release(only_check: bool) -> None:
     """Make the learner notebooks from the executed solutions."""
-    from workshop.course.release import release as make
+    from workshop.authoring.release import release_course
 
-    changed = make(check=only_check)
+    changed = release_course(index.read(), check=only_check)
     console.print("\n".join(escape(str(path)) for path in changed) or "Nothing to change.")
     sys.exit(bool(only_check and changed))
 
@@ -199,9 +216,9 @@ def release(only_check: bool) -> None:
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; fail when the lock is stale.")
 def lock(only_check: bool) -> None:
     """Make requirements.txt from server/pyproject.toml."""
-    from workshop.lock import lock as make
+    from workshop.lock import write_lock
 
-    make(check=only_check)
+    write_lock(check=only_check)
 
 
 def _say(sentence: str) -> None:
@@ -221,7 +238,7 @@ def _teaching() -> Space:
 
 def _hold(space: Space, notebook: str | None, browser: bool) -> None:
     """Hold a classroom until Ctrl-C, `workshop down`, or a closed terminal."""
-    from workshop.course import classroom
+    from workshop.classroom import up
     from workshop.services.processes import AlreadyRunning
 
     def interrupt(*_):
@@ -240,7 +257,7 @@ def _hold(space: Space, notebook: str | None, browser: bool) -> None:
 
     try:
         with status:
-            classroom.hold(space, _say, show, notebook, browser)
+            up.hold(index.read(), space, _say, show, notebook, browser)
     except AlreadyRunning as found:
         if "lab" not in found.services:
             console.print("Another terminal is just starting the workshop.")

@@ -8,6 +8,7 @@ import time
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import mlflow
 import numpy as np
@@ -15,15 +16,19 @@ import pandas as pd
 from IPython import get_ipython
 from IPython.display import Code, display
 
-from workshop.checks import catchup, registry
-from workshop.checks.outcome import Broken
-from workshop.checks.verdict import Kind, Verdict
-from workshop.course import index, needs, standing
-from workshop.course.desk import Desk
-from workshop.course.picture import Picture
+from workshop.checks import check_of
+from workshop.course import index
 from workshop.errors import WorkshopError
+from workshop.learner import prerequisites
+from workshop.learner.desk import Desk
+from workshop.paths import COURSE
+from workshop.progress import caught_up, summary
+from workshop.progress.html import Picture
+from workshop.progress.outcome import Broken
+from workshop.progress.verdict import Kind, Verdict
 
 _desks: dict[str, Desk] = {}
+_course: index.Course | None = None  # read at the first call, once a kernel
 
 
 class Unpassed(WorkshopError):
@@ -35,16 +40,16 @@ def begin(notebook_id: str) -> Desk:
 
     The first notebook of a chapter shows what is done so far, too.
     """
-    notebook = index.notebook(notebook_id)
+    notebook = course().notebook(notebook_id)
     _desks.pop(notebook_id, None)
     desk = _desk(notebook)
     desk.open()
-    catchup.started_from(notebook_id)
+    caught_up.started_from(notebook_id)
     print(desk)
     _note_an_open_run()
-    if index.opens_chapter(notebook):
-        display(Picture(standing.of(desk.progress.notes), notebook))
-    missing = needs.unmet(needs.needed(notebook), desk.progress)
+    if course().opens_chapter(notebook):
+        display(Picture(summary.of(course(), desk.progress.notes), notebook))
+    missing = prerequisites.unmet(prerequisites.needed(course(), notebook), desk.progress)
     if missing:
         titles = ", ".join(f"{other.id} {other.title}" for other in missing)
         raise Unpassed(
@@ -68,9 +73,9 @@ def check(exercise_id: str) -> float | None:
     Under nbgrader's autograding, where any result but a number means full marks, what has been passed before doesn't
     count, and an exercise that is right in part returns its points.
     """
-    exercise = index.exercise(exercise_id)
-    desk = _desk(index.notebook(exercise.notebook))
-    slow = registry.find(exercise_id).slow
+    exercise = course().exercise(exercise_id)
+    desk = _desk(course().notebook(exercise.notebook))
+    slow = check_of.find(desk.notebook, exercise_id).slow
     if slow:
         print(f"{exercise_id}: the check {slow}; that takes some seconds.", flush=True)
     verdict = desk.examine(exercise)
@@ -102,8 +107,8 @@ def _bring_into_view() -> None:
 
 def hint(exercise_id: str) -> None:
     """Show the next hint; after the last one, all of them again."""
-    exercise = index.exercise(exercise_id)
-    shown = _desk(index.notebook(exercise.notebook)).progress.show_hint(exercise_id)
+    exercise = course().exercise(exercise_id)
+    shown = _desk(course().notebook(exercise.notebook)).progress.show_hint(exercise_id)
     total = len(exercise.hints)
     for number, text in enumerate(exercise.hints[:shown], start=1):
         if number == shown or shown > total:
@@ -114,23 +119,23 @@ def hint(exercise_id: str) -> None:
 
 def solution(exercise_id: str) -> None:
     """Show the course's solution of an exercise, and remember that it was shown."""
-    from workshop.course.reveal import solution_of  # brings jupytext, which a lesson does without
+    from workshop.course.text import solution_of  # brings jupytext, which a lesson does without
 
-    exercise = index.exercise(exercise_id)
-    _desk(index.notebook(exercise.notebook)).progress.reveal(exercise_id)
+    exercise = course().exercise(exercise_id)
+    _desk(course().notebook(exercise.notebook)).progress.reveal(exercise_id)
     print(f"One solution of {exercise_id}; that it was shown is kept with your progress.")
-    display(Code(solution_of(exercise), language="python"))
+    display(Code(solution_of(course().notebook(exercise.notebook), exercise), language="python"))
 
 
 def answer(exercise_id: str, value) -> None:
     """Hand in a value (text, a number, a list or a dict) as evidence for an exercise."""
-    exercise = index.exercise(exercise_id)
+    exercise = course().exercise(exercise_id)
     if value is ... or value is None:
-        given, earlier = _desk(index.notebook(exercise.notebook)).progress.answer(exercise_id)
+        given, earlier = _desk(course().notebook(exercise.notebook)).progress.answer(exercise_id)
         stays = f"Your earlier answer, {earlier!r}, stays." if given else "Nothing is handed in yet."
         print(f"{exercise_id}: put your answer in place of the dots. {stays}")
         return
-    desk = _desk(index.notebook(exercise.notebook))
+    desk = _desk(course().notebook(exercise.notebook))
     try:
         value = json.loads(json.dumps(value, default=_plain))
         desk.progress.hand_in(exercise_id, value)
@@ -157,13 +162,20 @@ def _plain(value):
     return value.item()
 
 
+def course() -> index.Course:
+    """The course, read once a kernel."""
+    global _course
+    _course = _course or index.read(Path(os.environ.get("WORKSHOP_COURSE") or COURSE))
+    return _course
+
+
 def _desk(notebook: index.Notebook) -> Desk:
     """The desk of a notebook, made once a kernel; stops the notebook with a verdict where the services fail."""
     try:
         if notebook.id in _desks:
             _desks[notebook.id].refresh()
         else:
-            _desks[notebook.id] = Desk(notebook)
+            _desks[notebook.id] = Desk(course(), notebook)
         return _desks[notebook.id]
     except Broken as broken:
         display(Verdict(Kind.BROKEN, notebook.id, notebook.title, found=broken.found, try_next=broken.try_next))

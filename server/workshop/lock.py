@@ -42,7 +42,7 @@ class LockError(WorkshopError):
     """The lock cannot be made, or isn't what server/pyproject.toml asks for."""
 
 
-def lock(check: bool = False) -> Path:
+def write_lock(check: bool = False) -> Path:
     """Make `requirements.txt` from `server/pyproject.toml`; with `check`, only see whether it is up to date.
 
     Versions that are locked already stay unless they no longer fit. Returns the lock's path. `check` needs no network.

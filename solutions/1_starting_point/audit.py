@@ -237,7 +237,7 @@ import tempfile
 
 import papermill
 
-from workshop.course.kernel import QUIET, OwnKernel  # this Python, whatever other kernels the machine has
+from workshop.kernels.this_python import QUIET, OwnKernel  # this Python, whatever other kernels the machine has
 
 
 def run_twice(name):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workshop.checks.evidence import Evidence
 from workshop.checks.expect import shown
-from workshop.checks.outcome import Wrong
+from workshop.progress.outcome import Wrong
 
 
 def choice(evidence: Evidence, right: str, because: str, replies: dict[str, str]) -> str:

@@ -21,11 +21,11 @@ from mlflow import MlflowClient
 from mlflow.entities import Experiment, LoggedModel, LoggedModelStatus, Run
 from mlflow.types import Schema
 
-from workshop.checks import catchup
-from workshop.checks.catchup import catching_up
 from workshop.checks.expect import shown
-from workshop.checks.outcome import Crashed, NotAttempted, Outcome, Wrong
-from workshop.checks.progress import EXPERIMENT, Progress
+from workshop.progress import caught_up
+from workshop.progress.caught_up import catching_up
+from workshop.progress.outcome import Crashed, NotAttempted, Outcome, Wrong
+from workshop.progress.store import EXPERIMENT, Progress
 
 NO_PARENT = "tags.`mlflow.parentRunId` IS NULL"
 FEATURES = ["windspeed", "temperature", "rad_horizontal", "rad_diffuse"]
@@ -104,7 +104,7 @@ class Evidence:
         return self._turned_to(run=run)
 
     def _turned_to(self, **attributes) -> Evidence:
-        """A copy without what was computed from the run; what was met, ids and downloads are shared with the original."""
+        """Copies the evidence without what is cached of its run; `seen` and the downloads are shared."""
         other = copy.copy(self)
         for name in ("run", "models", "model", "model_folder"):
             other.__dict__.pop(name, None)
@@ -117,8 +117,8 @@ class Evidence:
         if self._any_author:
             return ""
         if catching_up():
-            return f" and tags.`{catchup.TAG}` = '{self.exercise.rpartition('.')[0]}'"
-        return f" and tags.`{catchup.TAG}` IS NULL"
+            return f" and tags.`{caught_up.TAG}` = '{self.exercise.rpartition('.')[0]}'"
+        return f" and tags.`{caught_up.TAG}` IS NULL"
 
     def _runs(self, experiment_ids: list[str], condition: str, limit: int = 1) -> list[Run]:
         if not experiment_ids:
@@ -222,7 +222,7 @@ class Evidence:
 
     def _left_for_us(self, run: Run, place: str) -> bool:
         notebook = self.exercise.rpartition(".")[0]
-        where = run.data.tags.get(catchup.NOTEBOOK_TAG)
+        where = run.data.tags.get(caught_up.NOTEBOOK_TAG)
         if where and where != notebook:
             return False
         if place.startswith(f"{notebook}-"):  # its own experiments: another run there counts beside one that is looked at

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from workshop.checks.outcome import Wrong
+from workshop.progress.outcome import Wrong
 
 if TYPE_CHECKING:
     from mlflow.entities import Run

@@ -1,12 +1,16 @@
-"""Writing whole files, and knowing which files of a folder are the course's."""
+"""Writing whole files, a notebook's among them, and knowing which files of a folder are the course's."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from workshop.checks.repository import git_environment
+from workshop.git import git_environment
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 _LITTER = ("__pycache__", ".ipynb_checkpoints", ".pytest_cache")
 
@@ -23,6 +27,13 @@ def write(path: Path, content: bytes) -> bool:
     finally:
         fresh.unlink(missing_ok=True)
     return True
+
+
+def dump(notebook: NotebookNode) -> bytes:
+    """The bytes of a notebook's file: the same for equal notebooks, on every system."""
+    import nbformat  # here: it takes a quarter of a second, and few write notebooks
+
+    return f"{nbformat.writes(notebook, version=nbformat.NO_CONVERT)}\n".encode()
 
 
 def below(folder: Path, *, new: bool) -> list[Path]:

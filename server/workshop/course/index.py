@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from workshop.course import entry
-from workshop.course.errors import CourseError, Problem, Problems
+from workshop.course import index_file
+from workshop.course.problems import CourseError, Problem, Problems
 from workshop.paths import COURSE
 
 CHAPTERS = "[1-9]_*"
@@ -38,7 +38,9 @@ class Exercise:
 @dataclass(frozen=True)
 class Notebook:
     """One notebook of the course; `today` is the desk's date in it, `needs` the ids of what must be done before,
-    `other_experiments` those that its runs go to beside `experiment`."""
+    `other_experiments` those that its runs go to beside `experiment`, `retired` the ids of exercises that it once had.
+
+    An exercise's id is a name: exercises are in the order of the text, whatever their numbers."""
 
     id: str
     folder: str
@@ -51,8 +53,9 @@ class Notebook:
     experiment: str
     needs: tuple[str, ...]
     other_experiments: tuple[str, ...]
+    retired: tuple[str, ...]
     exercises: tuple[Exercise, ...]
-    course: Path = field(default=COURSE, repr=False)
+    root: Path = field(default=COURSE, repr=False)
 
     @property
     def chapter(self) -> str:
@@ -67,7 +70,7 @@ class Notebook:
     @property
     def index(self) -> Path:
         """The TOML file that this was read from."""
-        return self.course / "solutions" / self.folder / f"{self.name}.toml"
+        return self.root / "solutions" / self.folder / f"{self.name}.toml"
 
     @property
     def text(self) -> Path:
@@ -78,6 +81,11 @@ class Notebook:
     def executed(self) -> Path:
         """The solution notebook with its outputs, built from the text."""
         return self.index.with_suffix(".ipynb")
+
+    @property
+    def checks(self) -> Path:
+        """The checks of its exercises; those that are too long for one file have a folder of the same name beside them."""
+        return self.index.with_suffix(".checks.py")
 
     @property
     def wrong(self) -> Path:
@@ -92,60 +100,65 @@ class Notebook:
     @property
     def learner(self) -> Path:
         """The learner's notebook, released from the executed one."""
-        return self.course / self.folder / f"{self.name}.ipynb"
+        return self.root / self.folder / f"{self.name}.ipynb"
 
     def within(self, work: Path) -> Path:
         """The learner's copy in the folder `work`."""
         return work / self.folder / f"{self.name}.ipynb"
 
 
-def notebooks(course: Path = COURSE) -> list[Notebook]:
-    """All notebooks of the course, in the order of their ids. Raises Problems, which names every fault at once."""
+@dataclass(frozen=True)
+class Course:
+    """The whole course as its index files give it, its notebooks in the order of their ids."""
+
+    folder: Path
+    notebooks: tuple[Notebook, ...]
+
+    def notebook(self, id: str) -> Notebook:
+        """The notebook "2.1". Raises CourseError, naming the ids that there are, for an unknown id."""
+        return _look_up(id, {notebook.id: notebook for notebook in self.notebooks}, "notebook")
+
+    def exercise(self, id: str) -> Exercise:
+        """The exercise "2.1.3". Raises CourseError, naming the ids that there are, for an unknown id."""
+        return _look_up(id, {exercise.id: exercise for notebook in self.notebooks for exercise in notebook.exercises}, "exercise")
+
+    def chosen(self, id: str | None) -> list[Notebook]:
+        """The notebook `id` alone, or all of them without one."""
+        return list(self.notebooks) if id is None else [self.notebook(id)]
+
+    def part(self, name: str | None) -> list[Notebook]:
+        """The notebooks of a chapter ("2", "2_tracking"), one notebook ("2.1"), or all (None). Raises CourseError for none."""
+        found = [notebook for notebook in self.notebooks if name in (None, notebook.id, notebook.chapter, notebook.folder)]
+        if not found:
+            chapters = ", ".join(dict.fromkeys(notebook.chapter for notebook in self.notebooks))
+            ids = ", ".join(notebook.id for notebook in self.notebooks)
+            raise CourseError(f"No chapter or notebook {name!r}. There are the chapters {chapters}, and in them {ids}.")
+        return found
+
+    def opens_chapter(self, notebook: Notebook) -> bool:
+        """Whether it is the first notebook of its chapter."""
+        return next(found.id for found in self.notebooks if found.chapter == notebook.chapter) == notebook.id
+
+    @property
+    def experiments(self) -> frozenset[str]:
+        """The names of all notebooks' experiments."""
+        return frozenset(name for notebook in self.notebooks for name in notebook.experiments)
+
+
+def read(folder: Path = COURSE) -> Course:
+    """The course in `folder`. Raises Problems, which names every fault at once."""
     found, problems = [], []
-    for path in sorted((course / "solutions").glob(f"{CHAPTERS}/*.toml")):
-        values, faults = entry.read(path, course)
+    for path in sorted((folder / "solutions").glob(f"{CHAPTERS}/*.toml")):
+        values, faults = index_file.read(path, folder)
         problems += faults
         if values is not None:
             exercises = tuple(Exercise(**exercise) for exercise in values.pop("exercises"))
-            found.append(Notebook(**values, exercises=exercises, course=course))
-    found.sort(key=lambda notebook: entry.order(notebook.id))
-    problems += _texts_without_index(course) + _clashes(found) + _unmet_needs(found)
+            found.append(Notebook(**values, exercises=exercises, root=folder))
+    found.sort(key=lambda notebook: index_file.order(notebook.id))
+    problems += _texts_without_index(folder) + _clashes(found) + _unmet_needs(found)
     if problems:
         raise Problems(problems)
-    return found
-
-
-def notebook(id: str, course: Path = COURSE) -> Notebook:
-    """The notebook "2.1". Raises CourseError, naming the ids that there are, for an unknown id."""
-    known = {notebook.id: notebook for notebook in notebooks(course)}
-    return _look_up(id, known, "notebook")
-
-
-def chosen(id: str | None, course: Path = COURSE) -> list[Notebook]:
-    """The notebook `id` alone, or all of them without one."""
-    return notebooks(course) if id is None else [notebook(id, course)]
-
-
-def part(name: str | None, course: Path = COURSE) -> list[Notebook]:
-    """The notebooks of a chapter ("2", "2_tracking"), one notebook ("2.1"), or all (None). Raises CourseError for none."""
-    known = notebooks(course)
-    found = [notebook for notebook in known if name in (None, notebook.id, notebook.chapter, notebook.folder)]
-    if not found:
-        chapters = ", ".join(dict.fromkeys(notebook.chapter for notebook in known))
-        ids = ", ".join(notebook.id for notebook in known)
-        raise CourseError(f"No chapter or notebook {name!r}. There are the chapters {chapters}, and in them {ids}.")
-    return found
-
-
-def opens_chapter(notebook: Notebook) -> bool:
-    """Whether it is the first notebook of its chapter."""
-    return next(found.id for found in notebooks(notebook.course) if found.chapter == notebook.chapter) == notebook.id
-
-
-def exercise(id: str, course: Path = COURSE) -> Exercise:
-    """The exercise "2.1.3". Raises CourseError, naming the ids that there are, for an unknown id."""
-    known = {exercise.id: exercise for notebook in notebooks(course) for exercise in notebook.exercises}
-    return _look_up(id, known, "exercise")
+    return Course(folder, tuple(found))
 
 
 def _look_up(id, known, noun):
@@ -195,5 +208,5 @@ def _unmet_needs(found: list[Notebook]) -> list[Problem]:
 
 def _problem(notebook: Notebook, key: str, message: str) -> Problem:
     path = notebook.index
-    line = entry.line_of(path.read_text(encoding="utf-8"), key)
-    return Problem(path.relative_to(notebook.course).as_posix(), line, message)
+    line = index_file.line_of(path.read_text(encoding="utf-8"), key)
+    return Problem(path.relative_to(notebook.root).as_posix(), line, message)

@@ -12,9 +12,10 @@ import jupytext
 import nbformat
 from nbformat import NotebookNode
 
-from workshop.course import roles
-from workshop.course.errors import Problem, Problems
-from workshop.course.index import Notebook
+from workshop.course import cell_roles, markers
+from workshop.course.cell_roles import SOLUTION, Role
+from workshop.course.index import Exercise, Notebook
+from workshop.course.problems import Problem, Problems
 
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -31,7 +32,7 @@ class Part:
     """A cell of a text as written there, what it is for, and the line it begins at."""
 
     cell: NotebookNode
-    role: roles.Role
+    role: cell_roles.Role
     line: int
 
 
@@ -40,10 +41,10 @@ def parts(notebook: Notebook) -> list[Part]:
     text = notebook.text.read_text(encoding="utf-8")
     cells = jupytext.reads(text, fmt="py:percent").cells
     starts = _starts(text, cells)
-    given, faults = roles.assign(cells, notebook)
+    given, faults = cell_roles.assign(cells, notebook)
     faults += _commands_unawares(text, cells, starts)
     if faults:
-        place = notebook.text.relative_to(notebook.course).as_posix()
+        place = notebook.text.relative_to(notebook.root).as_posix()
         raise Problems(Problem(place, starts[cell] + line, message) for cell, line, message in faults)
     return [Part(cell, role, start) for cell, role, start in zip(cells, given, starts, strict=True)]
 
@@ -73,7 +74,7 @@ def compose_all(notebooks: Iterable[Notebook]) -> list[tuple[Notebook, NotebookN
     return composed
 
 
-def _cell(cell: NotebookNode, role: roles.Role) -> NotebookNode:
+def _cell(cell: NotebookNode, role: cell_roles.Role) -> NotebookNode:
     metadata = {key: value for key, value in cell.metadata.items() if key not in _OF_JUPYTEXT}
     id = role.grade_id
     if id:
@@ -84,15 +85,15 @@ def _cell(cell: NotebookNode, role: roles.Role) -> NotebookNode:
     return make(cell.source, id=id, metadata=metadata)
 
 
-def _nbgrader(role: roles.Role) -> dict:
+def _nbgrader(role: cell_roles.Role) -> dict:
     """What nbgrader's schema 3 says of a cell: checks are graded, solutions editable, the opening locked."""
-    graded = {"points": role.exercise.points} if role.kind == roles.CHECK else {}
+    graded = {"points": role.exercise.points} if role.kind == cell_roles.CHECK else {}
     return graded | {
         "schema_version": 3,
         "grade_id": role.grade_id,
-        "grade": role.kind == roles.CHECK,
-        "solution": role.kind == roles.SOLUTION,
-        "locked": role.kind != roles.SOLUTION,
+        "grade": role.kind == cell_roles.CHECK,
+        "solution": role.kind == cell_roles.SOLUTION,
+        "locked": role.kind != cell_roles.SOLUTION,
         "task": False,
     }
 
@@ -130,3 +131,9 @@ def _commands_unawares(text: str, cells: list[NotebookNode], starts: list[int]):
             written = lines[start - 1 + offset] if start - 1 + offset < len(lines) else line
             if line != written and not _LIVE.match(line) and not line.lstrip().startswith("#"):
                 yield nth, offset, f"jupytext would run this comment as a command ({line.strip()!r}): reword it"
+
+
+def solution_of(notebook: Notebook, exercise: Exercise) -> str:
+    """The code of the exercise's solution regions, without stubs and markers, for a learner who asks for it."""
+    mine = [part.cell.source for part in parts(notebook) if part.role == Role(SOLUTION, exercise)]
+    return "\n\n".join(markers.halves(source)[0] for source in mine)

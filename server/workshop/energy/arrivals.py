@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from workshop.energy import series
+from workshop.energy import series, table
 from workshop.energy.errors import DataError
 
 FIRST, LAST = pd.Period("2015-01", "M"), pd.Period("2016-12", "M")
@@ -21,7 +21,7 @@ def arrive(until: str, folder: Path) -> list[Path]:
     missing = [(month, path) for month, path in wanted if not path.exists()]
     whole = series.whole() if missing else None
     for month, path in missing:
-        series.write_csv(series.cut(whole, month.start_time, (month + 1).start_time), path)
+        table.write_csv(table.cut(whole, month.start_time, (month + 1).start_time), path)
     return [path for _, path in missing]
 
 

@@ -3,18 +3,37 @@
 The defects are described in ``solutions/raw_defects.md``.
 """
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 
+from workshop.energy import series
+from workshop.energy.files import replacing
 from workshop.energy.raw import POWER, WEATHER
-from workshop.energy.series import TIME_FORMAT
 from workshop.energy.simulate import clock
+from workshop.energy.table import TIME_FORMAT, cut
 from workshop.energy.weather import persistent, season
 
 SEED = 2015
+TIME_SERIES_FILE, WEATHER_FILE = "time_series_60min.csv", "weather_data.csv"
 SOLAR, WIND = POWER  # their names upstream
 CAPACITY = {"DE_solar_capacity": (32_400, 37_900), "DE_wind_capacity": (30_300, 38_200)}  # MW, at the two ends
 HOURS = pd.date_range("2012-12-31 23:00", "2014-12-31 23:00", freq="h", tz="UTC", unit="us")
+
+
+def write_raw(folder: Path) -> list[Path]:
+    """Write ``time_series_60min.csv`` and ``weather_data.csv`` of 2013 and 2014 into ``folder``; return both paths.
+
+    Power in MW, in the columns of Open Power System Data's time series of 2019-06-05 and weather data of 2019-04-09,
+    with a few other countries and with defects. ``raw.processed`` leads from them to germany.csv exactly.
+    """
+    germany = cut(series.whole(), "2013-01-01", "2015-01-01")
+    texts = {TIME_SERIES_FILE: time_series(germany), WEATHER_FILE: weather(germany)}
+    for name, text in texts.items():
+        with replacing(Path(folder) / name) as beside:
+            beside.write_text(text, encoding="utf-8", newline="\n")
+    return [Path(folder) / name for name in texts]
 
 
 def time_series(germany: pd.DataFrame) -> str:

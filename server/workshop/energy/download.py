@@ -12,7 +12,7 @@ import requests
 
 from workshop.energy.errors import DataError
 from workshop.energy.files import replacing
-from workshop.energy.series import refuse_html
+from workshop.energy.table import refuse_html
 
 CHUNK = 1 << 16  # bytes; a download that is cut off loses as many at most
 TIMEOUT = 60  # seconds without a byte, not for the whole file

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 
-from workshop.energy import series
+from workshop.energy import series, table
 from workshop.energy.download import download, verify
 from workshop.energy.raw import processed
 
@@ -37,9 +37,9 @@ def fetch(destination: Path, source: Path | None = None, server: str = SERVER) -
     else:
         for path in filter(Path.exists, paths):
             verify(path, path)
-    frame = series.cut(processed(*paths), "2013-01-01", "2017-01-01")
+    frame = table.cut(processed(*paths), "2013-01-01", "2017-01-01")
     series.require_years(frame, folder)
-    series.write_csv(frame, destination)
+    table.write_csv(frame, destination)
 
 
 def _download(paths, server):

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from workshop.energy import power, weather
-from workshop.energy.series import COLUMNS, DECIMALS
+from workshop.energy.table import COLUMNS, DECIMALS
 
 
 @dataclass(frozen=True)

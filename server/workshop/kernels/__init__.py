@@ -1,1 +1,1 @@
-"""Warm kernels: forked from a process in which the course's imports are done. `warm.py` is the front."""
+"""Warm kernels: the fork server, which has done the course's imports, forks them. Other packages use `warm.py`."""

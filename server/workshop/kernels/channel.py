@@ -1,4 +1,7 @@
-"""What passes between a provisioner and the mother: lines of JSON over a unix socket, with open files beside the first."""
+"""The messages between a provisioner and the fork server: lines of JSON over a unix socket.
+
+The first message can carry open files.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,12 @@ from pathlib import Path
 
 CHUNK = 65536
 MOST_FILES = 2
-READY = {"ready": True}  # asked, and answered once the imports are done
+READY = {"ready": True}  # the question, and also the answer, which comes once the imports are done
 
 
 @contextmanager
 def short(path: Path) -> Iterator[str]:
-    """Another name for `path`, inside the `with`, that fits into a socket's address: about 100 characters on Linux."""
+    """Inside the `with`, a name for `path` that fits into a socket's address: about 100 characters on Linux."""
     folder = os.open(path.parent, os.O_PATH | os.O_DIRECTORY)
     try:
         yield f"/proc/self/fd/{folder}/{path.name}"
@@ -25,7 +28,7 @@ def short(path: Path) -> Iterator[str]:
 
 
 def listen(path: Path) -> socket.socket:
-    """A socket that listens at `path`; whoever connects before it is looked at waits."""
+    """A socket that listens at `path`; a connection waits until the listener accepts it."""
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     with short(path) as name:
         listener.bind(name)
@@ -34,7 +37,7 @@ def listen(path: Path) -> socket.socket:
 
 
 def connect(path: Path) -> socket.socket:
-    """A connection to who listens at `path`. Raises OSError when nobody does."""
+    """A connection to the process that listens at `path`. Raises OSError when none does."""
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
         with short(path) as name:
@@ -46,16 +49,18 @@ def connect(path: Path) -> socket.socket:
 
 
 def send(connection: socket.socket, message: dict, files: Sequence[int] = ()) -> None:
-    """Send a message, and descriptors of open files with it. Raises OSError when the other end is gone."""
+    """Send a message, and with it the descriptors of open files. Raises OSError when the other end is closed."""
     line = json.dumps(message).encode() + b"\n"
     sent = socket.send_fds(connection, [line], files) if files else 0
-    if sent < len(line):  # else the other end may have read, answered and gone
+    if sent < len(line):  # if all was sent, the other end may have read it, answered and closed already
         connection.sendall(line[sent:])
 
 
 def receive(connection: socket.socket) -> tuple[dict | None, list[int]]:
-    """The next message and the files that came with it; None when the other end is gone. Raises TimeoutError as the
-    connection is set."""
+    """The next message and the files that came with it; None when the other end is closed.
+
+    Raises TimeoutError when the connection has a timeout and no message comes in that time.
+    """
     line, files, _, _ = socket.recv_fds(connection, CHUNK, MOST_FILES)
     while line and not line.endswith(b"\n"):
         more = connection.recv(CHUNK)

@@ -1,4 +1,4 @@
-"""What the mother imports, and what of its environment that settles for every kernel that is forked from it."""
+"""What the fork server imports, and which variables of its environment these imports fix for all its kernels."""
 
 from __future__ import annotations
 
@@ -9,42 +9,42 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-# The kernel first: tqdm, which MLflow brings, takes it as the sign that it is in a notebook. Not among them: the
-# course's own modules, which are quick and may be mended while the mother runs, and `plotly.io` and
-# `matplotlib_inline.backend_inline`, which look at the notebook's shell when they are imported.
+# The kernel's modules come first: tqdm, which MLflow imports, takes them as the sign that it is in a notebook.
+# Left out are the course's own modules, which load quickly and may be changed while the fork server runs, and
+# `plotly.io` and `matplotlib_inline.backend_inline`, which look for the notebook's shell when they are imported.
 MODULES = (
     "ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.zmqshell", "ipywidgets", "jsonschema", "papermill", "numpy",
     "scipy.stats", "pandas", "pyarrow.pandas_compat", "matplotlib.pyplot", "matplotlib.backends.backend_agg",
     "sklearn.ensemble", "sklearn.linear_model", "sklearn.metrics", "sklearn.model_selection",
-    "sklearn.pipeline", "sklearn.preprocessing", "sklearn.tree", "skops.io", "mlflow", "mlflow.artifacts", "mlflow.models",
-    "mlflow.pyfunc", "mlflow.sklearn", "optuna", "plotly.express", "plotly.graph_objects",
+    "sklearn.pipeline", "sklearn.preprocessing", "sklearn.tree", "skops.io", "mlflow", "mlflow.artifacts",
+    "mlflow.models", "mlflow.pyfunc", "mlflow.sklearn", "optuna", "plotly.express", "plotly.graph_objects",
 )  # fmt: skip
 ON_JAX = ("jax.numpy", "keras", "mlflow.keras")
 
-# Read when Python starts, or by libraries that aren't written in Python.
+# Variables that Python reads when it starts, or that libraries read which aren't written in Python.
 READ_EARLY = (
     "PYTHON", "LD_", "LANG", "LC_", "TZ", "MALLOC_", "GLIBC_", "MIMALLOC_", "ARROW_", "OMP_", "GOMP_", "KMP_", "MKL_",
     "OPENBLAS_", "GOTO_", "BLIS_", "NUMEXPR_", "TF_", "XLA_", "JAX_", "TQDM_", "QT_API", "SPYDER",
 )  # fmt: skip
-# Read by an import that keeps nothing of it, or by the kernel's, which gets it in another way.
+# Variables that an import reads but doesn't keep, or that ipykernel reads, which gets the value in another way.
 NOT_KEPT = {"PATH", "PYTEST_CURRENT_TEST", "JPY_PARENT_PID", "JPY_INTERRUPT_EVENT"}
-INLINE = "module://matplotlib_inline.backend_inline"  # as ipykernel sets MPLBACKEND before a notebook's first import
+INLINE = "module://matplotlib_inline.backend_inline"  # ipykernel sets MPLBACKEND to this before the first import
 
 
 class Imported:
-    """The environment that the imports met, the names that they `read` in it, and the variables that they `left`."""
+    """The imports' environment: what they `met` at the start, the names they `read`, the variables they `left` set."""
 
     def __init__(self, met: dict[str, str], read: set[str], left: dict[str, str]):
         self.met, self.read, self.left = met, read - NOT_KEPT, left
 
     def differing(self, environment: dict[str, str]) -> list[str]:
-        """The variables of `environment` that come too late for a fork: what was read has other values there."""
+        """The variables that were read already and have other values in `environment`: too late for a forked kernel."""
         early = {name for name in (*self.met, *environment) if name.startswith(READ_EARLY)}
         return sorted(name for name in self.read | early if self.met.get(name) != environment.get(name))
 
 
 def load() -> Imported:
-    """Import what a lesson does. Keras only where it is told to run on jax; another backend is the kernel's affair."""
+    """Import what lessons import. Keras only if it is to run on jax; with another backend each kernel imports it."""
     met = dict(os.environ)
     os.environ.setdefault("MPLBACKEND", INLINE)
     with _noted() as read, _relayed():
@@ -56,7 +56,7 @@ def load() -> Imported:
 
 @contextmanager
 def _noted() -> Iterator[set[str]]:
-    """The names of the variables that are read inside the `with`; going through all of them is not reading."""
+    """The names of the variables that are read inside the `with`; a loop over all of them doesn't count as reading."""
     kind, names = type(os.environ), set()
     plain = kind.__getitem__
 
@@ -73,8 +73,10 @@ def _noted() -> Iterator[set[str]]:
 
 
 class Relay:
-    """Stands for a standard stream while libraries are imported, and then for the kernel's: a log handler that keeps it
-    writes into the notebook, as it would had the notebook imported it."""
+    """Takes the place of a standard stream during the imports, and later passes everything on to the kernel's stream.
+
+    So a log handler that kept the stream writes into the notebook, as if the notebook had imported its library.
+    """
 
     def __init__(self, target: TextIO):
         self.target = target
@@ -83,7 +85,7 @@ class Relay:
         return getattr(self.target, attribute)
 
     def close(self) -> None:
-        """Nothing: absl closes, when ipykernel sets up its log, each stream that isn't by name a standard one."""
+        """Does nothing. When ipykernel sets up its log, absl closes each stream that isn't by name a standard one."""
 
 
 relays = {name: Relay(getattr(sys, name)) for name in ("stdout", "stderr")}

@@ -1,4 +1,4 @@
-"""What a forked process does to be a kernel like one that was started by itself."""
+"""Makes a forked process a kernel like one that was started cold."""
 
 from __future__ import annotations
 
@@ -16,25 +16,28 @@ from ipykernel.kernelapp import IPKernelApp
 
 from workshop.kernels.imports import relays
 
-INIT = 1  # the parent that ipykernel doesn't watch
+INIT = 1  # ipykernel doesn't watch a parent process with this number
 
 
 def run(order: dict, connection: socket.socket) -> None:
-    """Be the kernel that `order` describes; returns when it is shut down, and this process then ends as any Python."""
+    """Run as the kernel that `order` describes; returns when the kernel is shut down, and Python then ends as usual."""
     _refresh()
     sys.argv[:] = [find_spec("ipykernel_launcher").origin, *order["arguments"]]
-    # ipykernel would end with its parent process. That is the mother, and nothing is lost when she goes.
+    # ipykernel would end when its parent process does. The parent is the fork server, which a kernel may outlive.
     app = IPKernelApp.instance(parent_handle=INIT)
     app.initialize(order["arguments"])
     for name, relay in relays.items():
         relay.target = getattr(sys, name)
-    ipywidgets.register_comm_target()  # which importing it does in a notebook; there was none
-    threading.Thread(target=_follow, args=[connection], name="leash", daemon=True).start()
+    ipywidgets.register_comm_target()  # its import does this only in a notebook, and the fork server is none
+    threading.Thread(target=_follow, args=[connection], name="parent pipe", daemon=True).start()
     app.start()
 
 
 def _follow(connection: socket.socket) -> None:
-    """End this kernel when whoever ordered it is gone: then the other end of `connection` closes."""
+    """End this kernel when the process that ordered it ends: the other end of `connection` closes then.
+
+    This is the kernel's parent pipe (see services/parent_pipe.py).
+    """
     try:
         connection.recv(1)
     except OSError:
@@ -43,7 +46,7 @@ def _follow(connection: socket.socket) -> None:
 
 
 def _refresh() -> None:
-    """Make new what the mother's imports settled once. Python's own `random` and MLflow's see to it by themselves."""
+    """Set anew what the fork server's imports fixed. Python's own `random`, and MLflow's, do so by themselves."""
     np.random.seed()
     tempfile.tempdir = None
     multiprocessing.process.ORIGINAL_DIR = os.getcwd()

@@ -1,4 +1,4 @@
-"""How Jupyter gets a warm kernel: a provisioner, named to jupyter_client by its entry point, `workshop-warm`."""
+"""How Jupyter gets a warm kernel: a provisioner, which jupyter_client finds by its entry point `workshop-warm`."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from workshop.kernels import channel
 
 NAME = "workshop-warm"
 CHOICE = "JUPYTER_DEFAULT_PROVISIONER_NAME"
-ADDRESS = "WORKSHOP_KERNELS"  # the path of the mother's socket
+ADDRESS = "WORKSHOP_KERNELS"  # the path of the fork server's socket
 READY_SECONDS = 120
 ANSWER_SECONDS = 20
 CODE_SECONDS = 2
@@ -32,14 +32,14 @@ UNDERSTOOD = {"env", "cwd", "stdout", "stderr", "kernel_id", "extra_arguments"}
 
 
 class Cold(Exception):
-    """There is no warm kernel for this; the text says why."""
+    """A kernel can't be a warm one; the text says why."""
 
 
 class Forked:
-    """A forked kernel, with the part of `subprocess.Popen` that jupyter_client uses. It is not this process's child."""
+    """A forked kernel, with the part of `subprocess.Popen` that jupyter_client uses. It is no child of this process."""
 
     stdin = stdout = stderr = None
-    running: set[Forked] = set()  # a connection that is let go of ends its kernel
+    running: set[Forked] = set()  # keeps the connections open: a kernel ends when its connection closes
 
     def __init__(self, connection: socket.socket, pid: int):
         self.connection, self.pid, self.returncode = connection, pid, None
@@ -51,13 +51,13 @@ class Forked:
         self.running.add(self)
 
     def poll(self) -> int | None:
-        """None while the kernel runs, then its exit code: negative for a signal, UNKNOWN when nobody was left to see."""
+        """None while the kernel runs, then its exit code: negative for a signal, UNKNOWN if nobody tells it."""
         if self.returncode is None:
             try:
                 self._end(channel.receive(self.connection)[0])
             except BlockingIOError:
                 if not self._alive():
-                    self._end(self._last_word())
+                    self._end(self._exit_message())
         return self.returncode
 
     def wait(self, timeout: float | None = None) -> int:
@@ -85,8 +85,8 @@ class Forked:
         except psutil.NoSuchProcess:
             return False
 
-    def _last_word(self) -> dict | None:
-        """What the mother still has to say of a kernel that is seen to be gone; nothing when she is gone as well."""
+    def _exit_message(self) -> dict | None:
+        """The fork server's message about a kernel that has ended; None when the fork server has ended as well."""
         self.connection.settimeout(CODE_SECONDS)
         try:
             return channel.receive(self.connection)[0]
@@ -100,24 +100,25 @@ class Forked:
 
 
 class WarmProvisioner(LocalProvisioner):
-    """Has a kernel forked where it can be as one that is started; starts it, and says why, where not."""
+    """Has the fork server fork a kernel; where that can't give the kernel asked for, starts it cold and says why."""
 
-    address = Unicode(config=True, help="The path of the socket at which the mother takes orders.")
+    address = Unicode(config=True, help="The path of the socket at which the fork server takes orders.")
 
     @default("address")
     def _told_by_the_environment(self) -> str:
         return os.environ.get(ADDRESS, "")
 
     async def pre_launch(self, **kwargs) -> dict:
-        """Wait for the mother's imports, then choose the ports: while a kernel waits, another program may take its own.
+        """Wait until the fork server has done its imports, and only then choose the kernel's ports.
 
-        Waiting is what a cold kernel would do as well, in its first cell, and the imports are done once.
+        If the ports were chosen first, another program might take them during the wait. The wait costs little: a cold
+        kernel would spend the time on imports in its first cell, and the fork server does them once.
         """
-        await asyncio.to_thread(wait_for_mother, Path(self.address))
+        await asyncio.to_thread(wait_for_fork_server, Path(self.address))
         return await super().pre_launch(**kwargs)
 
     async def launch_kernel(self, cmd: list[str], **kwargs) -> KernelConnectionInfo:
-        """A warm kernel, or a cold one."""
+        """Start a warm kernel, or a cold one where it can't be warm."""
         kwargs["env"] = _without_us(kwargs.get("env") or dict(os.environ))
         try:
             self.process = await asyncio.to_thread(order, Path(self.address), cmd, **kwargs)
@@ -129,8 +130,8 @@ class WarmProvisioner(LocalProvisioner):
         return self.connection_info
 
 
-def wait_for_mother(address: Path) -> None:
-    """Return when the mother has done her imports, or isn't there: who then orders from her will see."""
+def wait_for_fork_server(address: Path) -> None:
+    """Return when the fork server has done its imports, or isn't there: then `order` will raise Cold."""
     try:
         with channel.connect(address) as connection:
             connection.settimeout(READY_SECONDS)
@@ -141,7 +142,7 @@ def wait_for_mother(address: Path) -> None:
 
 
 def order(address: Path, cmd: list[str], **how) -> Forked:
-    """Order the kernel that `subprocess.Popen(cmd, **how)` would start. Raises Cold when that can't be had warm."""
+    """Order the kernel that `subprocess.Popen(cmd, **how)` would start. Raises Cold when it can't be a warm one."""
     arguments = _arguments(cmd)
     odd = [name for name, value in how.items() if name not in UNDERSTOOD and value]
     if odd:
@@ -164,7 +165,7 @@ def order(address: Path, cmd: list[str], **how) -> Forked:
 
 
 def _arguments(cmd: list[str]) -> list[str]:
-    """What follows this environment's own `python -m ipykernel_launcher`. Raises Cold for any other command."""
+    """The arguments after this environment's own `python -m ipykernel_launcher`. Raises Cold for another command."""
     own = get_kernel_dict()["argv"]
     start = own[: own.index("ipykernel_launcher") + 1]
     if cmd[: len(start)] != start:
@@ -173,7 +174,7 @@ def _arguments(cmd: list[str]) -> list[str]:
 
 
 def _descriptor(given, number: int) -> int:
-    """The open file that a Popen would give its process as `number`. Raises Cold for a pipe."""
+    """The open file that Popen would give its process as file `number`. Raises Cold for a pipe."""
     if given is None:
         return number
     if isinstance(given, int) and given < 0:
@@ -182,7 +183,7 @@ def _descriptor(given, number: int) -> int:
 
 
 def _answer(connection: socket.socket, message: dict, files: list[int]) -> int:
-    """The forked kernel's process id. Raises Cold when the mother refuses, dies, or takes too long."""
+    """The forked kernel's process id. Raises Cold when the fork server refuses, dies, or takes too long."""
     connection.settimeout(ANSWER_SECONDS)
     try:
         channel.send(connection, message, files)
@@ -199,17 +200,17 @@ def _answer(connection: socket.socket, message: dict, files: list[int]) -> int:
 
 
 def _without_us(environment: dict[str, str]) -> dict[str, str]:
-    """A kernel's environment without what led here: it has no part in what the kernel does."""
+    """`environment` without the variables that choose this provisioner: a kernel doesn't need them."""
     ours = {ADDRESS} | ({CHOICE} if environment.get(CHOICE) == NAME else set())
     return {name: value for name, value in environment.items() if name not in ours}
 
 
 @cache
 def say_once(cause: str) -> None:
-    """Say, the first time for each cause, why kernels start cold."""
+    """Log why kernels start cold, once for each cause."""
     logging.getLogger("workshop.kernels").warning("%s", cold(cause))
 
 
 def cold(cause: str) -> str:
-    """The sentence for kernels that start cold."""
+    """The sentence that says that kernels start cold, and why."""
     return f"No warm kernels ({cause}); notebooks start more slowly."

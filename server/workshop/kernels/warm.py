@@ -1,4 +1,4 @@
-"""The front of the warm kernels: while a `with` lasts, kernels are forked from a process that has the imports done."""
+"""Starts and stops the fork server: inside a `with`, kernels are warm ones, which the fork server forks."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ from workshop.kernels.provisioner import ADDRESS, CHOICE, NAME, cold
 STOP_SECONDS = 15
 
 
-class Mother:
-    """Where warm kernels come from: orders for them are taken at `orders`, and wait until her imports are done."""
+class ForkServerProcess:
+    """The fork server's process. It takes orders at the socket `orders`; they wait until its imports are done."""
 
     def __init__(self, folder: Path, environment: dict[str, str]):
         self.orders = folder / "orders"
         with channel.listen(self.orders) as listener, (folder / "log").open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "workshop.kernels.mother", str(listener.fileno()), str(folder)],
+                [sys.executable, "-m", "workshop.kernels.forkserver", str(listener.fileno()), str(folder)],
                 stdin=subprocess.PIPE, stdout=log, stderr=log, env=environment, pass_fds=[listener.fileno()],
                 start_new_session=True,
             )  # fmt: skip
 
     def begin(self) -> None:
-        """Have her do the imports now, and not with the first order."""
+        """Have the fork server do its imports now, and not only at the first order."""
         try:
             self.process.stdin.write(b"\n")
             self.process.stdin.flush()
-        except OSError:  # she has died already; whoever orders from her will say so
+        except OSError:  # it has died already; the first order for a kernel will say so
             pass
 
     def stop(self) -> None:
-        """End her, and the kernels that are left."""
+        """End the fork server, which ends its remaining kernels."""
         try:
             self.process.stdin.close()
         except OSError:
@@ -52,42 +52,45 @@ class Mother:
 
 
 @contextmanager
-def mother(report: Callable[[str], None], environment: dict[str, str]) -> Iterator[Mother | None]:
-    """Inside the `with` there is a mother on `environment`; None where there can be none, and `report` is told."""
+def fork_server(report: Callable[[str], None], environment: dict[str, str]) -> Iterator[ForkServerProcess | None]:
+    """Inside the `with`, a fork server with `environment` runs. Without fork, gives None and `report` is told."""
     if sys.platform != "linux":
         report(cold("they need Linux"))
         yield None
         return
     with tempfile.TemporaryDirectory(prefix="workshop-kernels-", ignore_cleanup_errors=True) as folder:
-        found = Mother(Path(folder), environment)
+        process = ForkServerProcess(Path(folder), environment)
         try:
-            yield found
+            yield process
         finally:
-            found.stop()
+            process.stop()
 
 
-def provision(found: Mother | None) -> dict:
-    """The part of a Jupyter application's configuration that has its kernels come from a mother, if there is one."""
-    if found is None:
+def provision(process: ForkServerProcess | None) -> dict:
+    """The part of a Jupyter application's configuration that has the fork server fork its kernels; {} without one."""
+    if process is None:
         return {}
     return {
         "KernelProvisionerFactory": {"default_provisioner_name": NAME},
-        "WarmProvisioner": {"address": str(found.orders)},
+        "WarmProvisioner": {"address": str(process.orders)},
     }
 
 
 @contextmanager
 def warm(report: Callable[[str], None], environment: dict[str, str] | None = None) -> Iterator[None]:
-    """Inside the `with`, kernels that this process and its children start are forked from a mother on `environment`
-    (this process's own without one). Where there is no fork, `report` is told, and they start cold."""
-    with mother(report, dict(os.environ if environment is None else environment)) as found:
-        if found is None:
+    """Inside the `with`, the kernels that this process and its children start are warm: a fork server forks them.
+
+    The fork server has `environment`, or without one that of this process. On a system without fork `report` is told,
+    and the kernels start cold.
+    """
+    with fork_server(report, dict(os.environ if environment is None else environment)) as process:
+        if process is None:
             yield
             return
-        found.begin()
+        process.begin()
         before = {name: os.environ.get(name) for name in (ADDRESS, CHOICE)}
-        os.environ |= {ADDRESS: str(found.orders), CHOICE: NAME}
-        KernelProvisionerFactory.clear_instance()  # it keeps the choice that it met first
+        os.environ |= {ADDRESS: str(process.orders), CHOICE: NAME}
+        KernelProvisionerFactory.clear_instance()  # it would keep the choice that it read first
         try:
             yield
         finally:

@@ -1,4 +1,4 @@
-"""The services behind the lessons: tracking server, artifact store, JupyterLab; started, watched, stopped."""
+"""The services behind the lessons: tracking server, artifact store and JupyterLab. Starts, watches and stops them."""
 
 from workshop.services.processes import running, status, stop
 from workshop.services.service import ServiceError

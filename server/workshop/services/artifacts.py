@@ -1,7 +1,7 @@
-"""The artifact store as the tracking server sees it: MLflow's FTP repository, with two gaps closed.
+"""The artifact store as the tracking server uses it: MLflow's FTP repository, with two faults mended.
 
-Registered for `ftp://` through the entry point group `mlflow.artifact_repository`. MLflow's own answers a file that
-isn't there with a 500, which every client retries for about four minutes; and it can't delete.
+Registered for `ftp://` through the entry point group `mlflow.artifact_repository`. MLflow's own repository answers with
+a 500 when a file isn't there, so that every client retries for about four minutes; and it can't delete.
 """
 
 import ftplib
@@ -16,14 +16,14 @@ NOT_THERE = "550"
 
 
 class FTPArtifacts(FTPArtifactRepository):
-    """Artifacts in a folder of an FTP server, named `ftp://user:password@host:port/folder`."""
+    """Artifacts in a folder of an FTP server; its address is `ftp://user:password@host:port/folder`."""
 
     @contextmanager
     def get_ftp_client(self):
-        """A logged-in connection, closed whatever happens.
+        """A logged-in connection, which is always closed at the end.
 
-        Raises MlflowException: TEMPORARILY_UNAVAILABLE (clients retry, so a restart of the store goes unnoticed)
-        when the store doesn't answer; RESOURCE_DOES_NOT_EXIST (they don't) for what isn't there.
+        Raises MlflowException with TEMPORARILY_UNAVAILABLE when the store doesn't answer: clients then retry, so they
+        don't notice when the store is started again.
         """
         with ftplib.FTP() as ftp:
             try:
@@ -39,10 +39,11 @@ class FTPArtifacts(FTPArtifactRepository):
         except ftplib.error_perm as error:
             if not str(error).startswith(NOT_THERE):
                 raise
+            # Clients don't retry after this code.
             raise MlflowException(f"No such artifact: {remote_file_path}", RESOURCE_DOES_NOT_EXIST) from error
 
     def delete_artifacts(self, artifact_path=None):
-        """Delete a file, or a folder with all it holds; what isn't there is deleted already."""
+        """Delete a file, or a folder and all that is in it; a path that isn't there counts as deleted."""
         with self.get_ftp_client() as ftp:
             self._delete(ftp, posixpath.join(self.path, artifact_path or ""))
 

@@ -1,6 +1,6 @@
-"""What is wrong with this machine, found before the class does: a finding a check, and for each fault the next step.
+"""Finds what is wrong with this machine before a class does. Each check gives a finding; a fault has a next step.
 
-Reading the machine and judging what was read are apart, so that each fault can be judged on a machine without it.
+Some functions read the machine and others judge what was read, so that a test can judge a fault that its machine lacks.
 """
 
 from __future__ import annotations
@@ -27,15 +27,16 @@ from workshop.services.space import Space
 from workshop.setup.machine import Machine, caution, obstacle, this_machine
 
 GB = 1e9
-DISK_LEAST, DISK_GOOD = 1 * GB, 3 * GB  # runs, models and arriving data; a changed lock on top
-MEMORY_LEAST, MEMORY_GOOD = 1 * GB, 2 * GB  # services and JupyterLab about 0.6, warm kernels 0.3 and each 0.1 of its own
+DISK_LEAST, DISK_GOOD = 1 * GB, 3 * GB  # for runs, models and new data, and the packages of a changed lock
+# Services and JupyterLab take about 0.6, the fork server 0.3, and each warm kernel 0.1 of its own.
+MEMORY_LEAST, MEMORY_GOOD = 1 * GB, 2 * GB
 SHOWN = 5
 WORDS = {True: "[green]ok[/]", None: "[yellow]note[/]", False: "[bold red]wrong[/]"}
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One check's outcome: `ok` is True, False, or None for what is only good to know; `advice` is the next step."""
+    """One check's result: `ok` is True, False, or None for what is only good to know; `advice` is the next step."""
 
     name: str
     ok: bool | None
@@ -44,7 +45,7 @@ class Finding:
 
 
 def examine(space: Space | None = None) -> list[Finding]:
-    """Look at this machine and at `space` (the learner's own, unless told), without starting or changing anything."""
+    """Check this machine and `space` (by default the learner's own), without starting or changing anything."""
     space = space or Space.default()
     ours = {service["port"] for service in space.running().get("services", {}).values()}
     memory_here = psutil.virtual_memory()
@@ -97,7 +98,7 @@ def memory(available: float, total: float) -> Finding:
 
 
 def port(name: str, ours: set[int]) -> Finding:
-    """Read and judge the port of service `name`; `ours` are those that the space's services listen on."""
+    """Read and judge the port of service `name`; `ours` are the ports that the space's services listen on."""
     try:
         number = ports.wanted(name)
     except ports.PortError as error:
@@ -116,7 +117,7 @@ def judge_port(name: str, number: int, taken_by: str) -> Finding:
 
 
 def packages() -> Finding:
-    """Read and judge what is installed beside what the lock says."""
+    """Read which packages are installed, and compare them with the lock."""
     try:
         locked = pins(LOCK.read_text(encoding="utf-8"))
     except (OSError, LockError) as error:
@@ -125,7 +126,7 @@ def packages() -> Finding:
 
 
 def drift(locked: list[Requirement], installed: dict[str, str]) -> Finding:
-    """Judge `installed` (version by canonical name) beside the lock; pins that aren't for this system don't count."""
+    """Compare `installed` (version by canonical name) with the lock; pins that aren't for this system don't count."""
     here = [pin for pin in locked if pin.marker is None or pin.marker.evaluate()]
     wrong = []
     for pin in here:
@@ -142,12 +143,13 @@ def drift(locked: list[Requirement], installed: dict[str, str]) -> Finding:
 
 
 def git(version: str, user: str) -> Finding:
-    """Judge git by its `version` and the `user` name that it would write into commits; "" for what isn't there."""
+    """Judge git by its `version` and the `user` name that it writes into commits; either is "" where there is none."""
     if not version:
         step = "Install it from git-scm.com/downloads or your system's packages; on a Mac: xcode-select --install"
         return Finding("git", False, "no git that runs", step)
     if not user:
-        step = 'Commits in work/ bear a stand-in until you say: git config --global user.name "Your Name", and user.email.'
+        stand_in = "Commits in work/ bear a stand-in until you say:"
+        step = f'{stand_in} git config --global user.name "Your Name", and user.email.'
         return Finding("git", None, f"{version}, without a user.name", step)
     return Finding("git", True, f"{version}, as {user}")
 
@@ -175,14 +177,14 @@ def services(rows: Iterable[tuple[str, str, bool]]) -> Finding:
 
 
 def folders(space: Space) -> list[tuple[str, Path]]:
-    """Return (name, folder) of the disks to look at: the course's, and the state's where that is another one."""
+    """Return (name, folder) of the disks to check: the course's, and the state's if that is on another one."""
     state = next(folder for folder in (space.state, *space.state.parents) if folder.exists())
     found = [("disk", COURSE)]
     return found if os.stat(state).st_dev == os.stat(COURSE).st_dev else [*found, ("disk of the state", state)]
 
 
 def holder(number: int) -> str:
-    """Return which program listens on port `number`, as far as this user may know."""
+    """Return which program listens on port `number`, as far as this user may see it."""
     try:
         listening = [c for c in psutil.net_connections("tcp") if c.status == psutil.CONN_LISTEN]
         pid = next((c.pid for c in listening if c.laddr.port == number and c.pid), None)
@@ -192,7 +194,7 @@ def holder(number: int) -> str:
 
 
 def git_here(folder: Path) -> tuple[str, str]:
-    """Return git's version and the user name that it would use in `folder`; "" for what isn't there."""
+    """Return git's version and the user name that it would use in `folder`; either is "" where there is none."""
     where = folder if folder.exists() else COURSE
     return _said("git", "--version", folder=where), _said("git", "config", "user.name", folder=where)
 

@@ -1,4 +1,4 @@
-"""JupyterLab on the learner's notebooks, with the tracking server's pages as a tab of it."""
+"""JupyterLab for the learner's notebooks; the tracking server's pages are one of its tabs."""
 
 import json
 import os
@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from contextlib import nullcontext
 from pathlib import Path
 
-from workshop.kernels.warm import mother, provision
-from workshop.services import leash
+from workshop.kernels.warm import fork_server, provision
+from workshop.services import parent_pipe
 from workshop.services.page import MLFLOW, Page
 from workshop.services.ports import LOOPBACK
 
@@ -18,7 +18,7 @@ WARM = "WORKSHOP_WARM"
 
 
 def layout(notebook: str | None, pages: Iterable[Page] = ()) -> dict:
-    """A JupyterLab workspace: `notebook` (relative to the learner's folder) in front, MLflow and `pages` tabs beside it."""
+    """JupyterLab's workspace: `notebook` (relative to the learner's folder) in front, MLflow and `pages` in other tabs."""
     tabs = {page.place: page.restored() for page in (MLFLOW, *pages)}
     widgets = [f"notebook:{notebook}"] if notebook else []
     data = {
@@ -37,7 +37,7 @@ def layout(notebook: str | None, pages: Iterable[Page] = ()) -> dict:
     return {"data": data, "metadata": {"id": LAYOUT}}
 
 
-# Installed for the instructor, or by other packages; of no use to a learner, and each costs a start some time.
+# Installed for the instructor, or by other packages. Learners don't need them, and each slows down the start.
 OFF = (
     "jupyterlab_jupytext",
     "jupyter_lsp",
@@ -53,7 +53,7 @@ PAGES = {
 
 
 def configuration(work: str, state: str, host: str, port: int, tracking_port: int, pages: list[dict]) -> dict:
-    """JupyterLab's configuration file; the token is handed over in the environment instead."""
+    """JupyterLab's configuration file, without the token, which it gets in its environment."""
     return {
         "ServerApp": {
             "root_dir": work,
@@ -77,7 +77,7 @@ def configuration(work: str, state: str, host: str, port: int, tracking_port: in
 
 
 def _in_the_launcher(port: int, tracking_port: int, pages: list[dict]) -> dict:
-    """What jupyter-server-proxy is told: each of its servers is an entry of the Launcher, which opens a tab."""
+    """The servers for jupyter-server-proxy: each is an entry of the Launcher, which opens it in a tab."""
 
     def entry(title: str, port: int, **more) -> dict:
         launcher = {"title": title, "category": "Other"} | more
@@ -88,16 +88,17 @@ def _in_the_launcher(port: int, tracking_port: int, pages: list[dict]) -> dict:
     mlflow = {"request_headers_override": {"Host": own, "Origin": f"http://{own}"}}
     return {
         "mlflow": entry("MLflow", tracking_port) | mlflow,
-        # A page is JupyterLab's already, so nothing goes through the proxy; it only wants to be told some port.
+        # JupyterLab itself serves a page, so nothing goes through the proxy; the proxy only needs some port here.
         **{page["name"]: entry(page["title"], port, path_info=page["path"]) for page in pages},
     }
 
 
 def serve(token: str, **told) -> None:
-    """Serve until SIGTERM; kernels go with it.
+    """Serve until SIGTERM; the kernels end with JupyterLab.
 
-    Kernels are warm ones, unless WORKSHOP_WARM is 0. Their mother takes about 330 MB for good; a kernel with Keras then
-    takes 60 of its own in place of 290, so that the second one pays for her (PSS; `server/bench/kernels.py`).
+    Kernels are warm ones, unless WORKSHOP_WARM is 0. The fork server takes about 330 MB as long as JupyterLab runs. A
+    kernel with Keras then takes 60 MB of its own in place of 290, so two such kernels save more memory than the fork
+    server takes (PSS, measured by `server/bench/kernels.py`).
     """
     folder = Path(told["state"]) / "jupyter" / "config"
     pages = folder / "labconfig" / "page_config.json"
@@ -106,17 +107,17 @@ def serve(token: str, **told) -> None:
     os.environ |= {"JUPYTER_CONFIG_DIR": str(folder), "JUPYTER_TOKEN": token}
     from jupyterlab.labapp import LabApp
 
-    with mother(print, dict(os.environ)) if os.environ.get(WARM) != "0" else nullcontext() as kernels:
-        settings = configuration(**told) | provision(kernels)
+    with fork_server(print, dict(os.environ)) if os.environ.get(WARM) != "0" else nullcontext() as forking:
+        settings = configuration(**told) | provision(forking)
         (folder / "jupyter_server_config.json").write_text(json.dumps(settings), encoding="utf-8")
         server = LabApp.initialize_server([])
-        if kernels:
-            server.io_loop.add_callback(kernels.begin)  # once JupyterLab answers: it isn't to wait for them
+        if forking:
+            server.io_loop.add_callback(forking.begin)  # the imports begin when JupyterLab answers, not before
         server.start()
 
 
 def arrange(address: str, token: str, notebook: str | None, pages: Iterable[Page] = ()) -> None:
-    """Have the running JupyterLab open as `layout` says, the next time that its `front_door` is opened."""
+    """Set what the running JupyterLab shows when its `front_door` is next opened: the tabs of `layout`."""
     request = urllib.request.Request(
         f"{address}/lab/api/workspaces/{LAYOUT}", json.dumps(layout(notebook, pages)).encode(), method="PUT",
         headers={"Authorization": f"token {token}", "Content-Type": "application/json"},
@@ -125,11 +126,11 @@ def arrange(address: str, token: str, notebook: str | None, pages: Iterable[Page
 
 
 def front_door(address: str, token: str) -> str:
-    """The address that opens JupyterLab as `arrange` has it."""
+    """The address that opens JupyterLab with the tabs that `arrange` has set."""
     return f"{address}/lab/workspaces/{LAYOUT}?token={token}"
 
 
 if __name__ == "__main__":
-    told = leash.settings()
-    leash.follow_parent()
+    told = parent_pipe.settings()
+    parent_pipe.follow_parent()
     serve(**told)

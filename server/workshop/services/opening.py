@@ -1,4 +1,4 @@
-"""What MLflow's pages find when they are opened: their Assistant, a third of the tab, stays shut until somebody opens it."""
+"""Keeps the Assistant of MLflow's pages, which takes a third of the tab, shut until somebody opens it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 SETTINGS = {"mlflow.assistant.fab.autoOpenedOnFirstLoad_v1": "true", "mlflow.assistant.panelOpen_v1": "false"}
-SCRIPT = "<script>for (const [key, value] of Object.entries({settings})) if (localStorage.getItem(key) === null) localStorage.setItem(key, value)</script>".replace(
-    "{settings}", str(SETTINGS)
+SCRIPT = (
+    f"<script>for (const [key, value] of Object.entries({SETTINGS})) "
+    "if (localStorage.getItem(key) === null) localStorage.setItem(key, value)</script>"
 ).encode()
 HEAD = b"<head>"
 Message = MutableMapping[str, Any]
@@ -17,7 +18,7 @@ Send = Callable[[Message], Awaitable[None]]
 class QuietOpening:
     """An ASGI application that serves another one, with SCRIPT at the top of its first page.
 
-    The settings are the page's own, in the browser's memory; what somebody has set there since is left.
+    SCRIPT puts SETTINGS, which are the page's own, into the browser's storage. What is set there already stays.
     """
 
     def __init__(self, app: Callable):
@@ -37,6 +38,7 @@ class QuietOpening:
 
         await self.app(scope, receive, keep)
         page = bytes(body).replace(HEAD, HEAD + SCRIPT, 1)
-        headers = [(name, value) for name, value in start["headers"] if name.lower() not in (b"content-length", b"etag")]
+        changed = (b"content-length", b"etag")
+        headers = [(name, value) for name, value in start["headers"] if name.lower() not in changed]
         await send({**start, "headers": [*headers, (b"content-length", str(len(page)).encode())]})
         await send({"type": "http.response.body", "body": page})

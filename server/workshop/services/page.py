@@ -1,4 +1,4 @@
-"""A page that JupyterLab shows as a tab of its own, which jupyter-server-proxy's front end opens and restores."""
+"""A page that JupyterLab shows in a tab of its own; jupyter-server-proxy's front end opens and restores the tab."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Page:
     """A page of JupyterLab's own server, at `path` (without a slash before it).
 
-    `name` is what the tab is known by, `title` what it bears. `extension` is the server extension, a module, that
+    `name` is the tab's name in the code, `title` the text on it. `extension` is the module of the server extension that
     answers at `path`.
     """
 
@@ -25,11 +25,11 @@ class Page:
 
     @property
     def place(self) -> str:
-        """The tab's key in a layout: its id behind the name of who restores it."""
+        """The tab's key in a layout: the name of the extension that restores it, then the tab's id."""
         return f"server-proxy:{self.tab}"
 
     def restored(self) -> dict:
-        """What a layout says of the tab."""
+        """The tab's entry in a layout."""
         return {"data": {"url": f"/{self.path}", "title": self.title, "newBrowserTab": False, "id": self.tab}}
 
 

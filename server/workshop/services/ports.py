@@ -1,4 +1,4 @@
-"""Ports: the ones that the environment or the house names, or the next free one."""
+"""Ports: those set in the environment, or else the usual ones; where one is taken, the next free one."""
 
 import os
 import socket
@@ -11,7 +11,7 @@ TRIES = 200
 
 
 class PortError(WorkshopError):
-    """A port can't be had, or its setting is none."""
+    """There is no free port, or the setting of a port isn't a port number."""
 
 
 def wanted(name: str) -> int:
@@ -24,7 +24,7 @@ def wanted(name: str) -> int:
 
 
 def is_free(port: int) -> bool:
-    """True when a service can listen on `port` of the loopback address, and nothing answers there now."""
+    """True when a service can listen on `port` of the loopback address, and nothing listens there now."""
     with socket.socket() as probe:
         if os.name == "posix":  # elsewhere this option would let two servers share the port
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -41,11 +41,12 @@ def usual(name: str, taken: set[int] = frozenset()) -> int:
     for port in range(first, min(first + TRIES, 65536)):
         if port not in taken and is_free(port):
             return port
-    raise PortError(f"No free port for the {name} service from {first} on. Set WORKSHOP_{name.upper()}_PORT to another.")
+    setting = f"WORKSHOP_{name.upper()}_PORT"
+    raise PortError(f"No free port for the {name} service from {first} on. Set {setting} to another.")
 
 
 def any_free() -> int:
-    """A port that the operating system has free just now."""
+    """A port that is free now; the operating system chooses it."""
     with socket.socket() as probe:
         probe.bind((LOOPBACK, 0))
         return probe.getsockname()[1]

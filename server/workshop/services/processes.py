@@ -1,4 +1,4 @@
-"""Starting the services of a space together, watching them, and stopping them all."""
+"""Starts the services of a space together, watches them, and stops them all."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Report = Callable[[str], None]
 
 
 class AlreadyRunning(ServiceError):
-    """The space's services run already; `services` is what their note says of them."""
+    """The space's services run already; `services` is what the pid file says about them."""
 
     def __init__(self, services: dict):
         places = ", ".join(f"{name} at {found['address']}" for name, found in services.items())
@@ -59,7 +59,7 @@ class Running:
                     raise ServiceError(service.ended())
                 self.report(f"The {service.name} ended by itself and is started again; its log is {service.log}.")
                 service.launch()
-                _write_note(self.space, self.services)
+                _write_pid_file(self.space, self.services)
 
 
 def environment(space: Space, tracking_uri: str) -> dict[str, str]:
@@ -69,10 +69,10 @@ def environment(space: Space, tracking_uri: str) -> dict[str, str]:
         "MLFLOW_TRACKING_URI": tracking_uri,
         "MLFLOW_DISABLE_TELEMETRY": "true",
         "DO_NOT_TRACK": "true",
-        # Its lines would differ from run to run in the stored notebooks.
+        # The lines of the progress bar would differ from run to run in the stored notebooks.
         "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false",
         "KERAS_BACKEND": "jax",
-        # `!mlflow` and `!workshop` in a notebook, and a terminal of JupyterLab, are this environment's.
+        # So that `!mlflow` and `!workshop` in a notebook, or in JupyterLab's terminal, run this environment's programs.
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
         "WORKSHOP_STATE": str(space.state),
         "WORKSHOP_WORK": str(space.work),
@@ -80,7 +80,7 @@ def environment(space: Space, tracking_uri: str) -> dict[str, str]:
 
 
 def take_over(values: dict[str, str]) -> None:
-    """Give this process those variables and no others: a person's own MLFLOW_RUN_ID, say, is not for the solutions."""
+    """Give this process only the variables of `values`, so that solutions don't see, say, a person's MLFLOW_RUN_ID."""
     os.environ.clear()
     os.environ.update(values)
 
@@ -95,11 +95,11 @@ def running(
     usual_ports: bool = False,
     report: Report = print,
 ) -> Iterator[Running]:
-    """The services of `space`, healthy inside the `with` and gone after it.
+    """The services of `space`: they answer inside the `with`, and are stopped after it.
 
-    `lab` adds JupyterLab, with `pages` as tabs of it; `workspaces` turns MLflow's workspaces on; `usual_ports` takes
-    the ports that a person expects, where free, instead of any. `report` is told of progress, a sentence at a time.
-    Raises AlreadyRunning, and ServiceError when a service doesn't come up.
+    `lab` adds JupyterLab, with `pages` as tabs; `workspaces` turns on MLflow's workspaces; `usual_ports` uses the usual
+    ports where they are free, instead of any free ones. `report` is called with a sentence about each step.
+    Raises AlreadyRunning, and ServiceError when a service doesn't start.
     """
     _clear_up(space, report)
     for folder in (space.state, space.artifacts, space.logs, space.work):
@@ -111,38 +111,38 @@ def running(
         for service in services.values():
             service.log.write_bytes(b"")
             service.launch()
-        _write_note(space, services)
+        _write_pid_file(space, services)
         _wait(services, report)
         yield Running(space, services, report)
     finally:
         with _undisturbed():
             for service in reversed(services.values()):
                 service.stop()
-            space.note.unlink(missing_ok=True)
+            space.pid_file.unlink(missing_ok=True)
 
 
 def stop(space: Space) -> list[str]:
-    """Stop what runs for `space`, from any process; returns the names of the services that ran."""
-    note = space.running()
-    parent = _alive(note)
+    """Stop the services of `space`, from any process; returns the names of those that ran."""
+    found = space.running()
+    parent = _alive(found)
     if parent:
         parent.terminate()
         psutil.wait_procs([parent], timeout=60)
-    services = note.get("services", {})
-    end([process for found in services.values() if (process := _alive(found))])
-    space.note.unlink(missing_ok=True)
+    services = found.get("services", {})
+    end([process for service in services.values() if (process := _alive(service))])
+    space.pid_file.unlink(missing_ok=True)
     return list(services)
 
 
 def status(space: Space) -> list[tuple[str, str, bool]]:
-    """(name, address, whether it answers) of each service that the space's note knows."""
+    """(name, address, whether it answers) of each service in the space's pid file."""
     return [(name, s["address"], answers(s["health"])) for name, s in space.running().get("services", {}).items()]
 
 
 def _plan(
     space: Space, lab: bool, pages: Iterable[Page], workspaces: bool, usual_ports: bool, report: Report
 ) -> dict[str, Service]:
-    """The services to start, in the order of starting."""
+    """The services to start, in the order in which they are started."""
     taken: set[int] = set()
 
     def port(name: str) -> int:
@@ -176,12 +176,12 @@ def _plan(
                               tracking_port=at["tracking"], pages=[asdict(page) for page in pages],
                               token=secrets.token_urlsafe(24))  # fmt: skip
         plan["lab"].environment = environment(space, plan["tracking"].address)
-        plan["lab"].folder = space.work  # where its terminals begin
+        plan["lab"].folder = space.work  # its terminals open in this folder
     return plan
 
 
 def _wait(services: dict[str, Service], report: Report) -> None:
-    """Return when every service answers; ServiceError when one ends or takes longer than START_SECONDS."""
+    """Wait until every service answers. Raises ServiceError when one ends, or takes longer than START_SECONDS."""
     start, waiting = time.monotonic(), dict(services)
     while waiting:
         for name, service in list(waiting.items()):
@@ -198,12 +198,12 @@ def _wait(services: dict[str, Service], report: Report) -> None:
 
 
 def _identity(pid: int) -> dict:
-    """A process as the note names it; the time of its creation tells it from a later one of the same number."""
+    """A process's entry in the pid file. Its creation time tells it from a later process with the same number."""
     return {"pid": pid, "created": psutil.Process(pid).create_time()}
 
 
 def _alive(found: dict) -> psutil.Process | None:
-    """The process that `found` names, if it still runs."""
+    """The process of the entry `found` of a pid file, if it still runs."""
     try:
         process = psutil.Process(found["pid"])
         return process if abs(process.create_time() - found["created"]) < 1 and process.is_running() else None
@@ -212,42 +212,42 @@ def _alive(found: dict) -> psutil.Process | None:
 
 
 def _clear_up(space: Space, report: Report) -> None:
-    """Refuse when the space's services run; end what a killed parent may have left."""
-    note = space.running()
-    if _alive(note):
-        raise AlreadyRunning(note.get("services", {}))
-    if note or space.note.exists():
-        left = [process for found in note.get("services", {}).values() if (process := _alive(found))]
+    """Raise AlreadyRunning if the space's services run; end processes that a killed parent may have left."""
+    found = space.running()
+    if _alive(found):
+        raise AlreadyRunning(found.get("services", {}))
+    if found or space.pid_file.exists():
+        left = [process for service in found.get("services", {}).values() if (process := _alive(service))]
         end(left)
         report(f"The last start was not stopped in the ordinary way; cleared up ({len(left)} processes were left).")
-        space.note.unlink(missing_ok=True)
+        space.pid_file.unlink(missing_ok=True)
 
 
 def _claim(space: Space) -> None:
-    """Take the note for this process; of two that start at once, one gets it."""
+    """Create the pid file for this process. When two processes start at once, only one of them can create it."""
     try:
-        with space.note.open("x", encoding="utf-8") as file:
+        with space.pid_file.open("x", encoding="utf-8") as file:
             json.dump(_identity(os.getpid()) | {"services": {}}, file)
     except FileExistsError:
         raise AlreadyRunning(space.running().get("services", {})) from None
 
 
-def _write_note(space: Space, services: dict[str, Service]) -> None:
+def _write_pid_file(space: Space, services: dict[str, Service]) -> None:
     found = {
         name: {"port": s.port, "address": s.address, "health": s.health, **_identity(s.process.pid)}
         for name, s in services.items()
     }
-    if "lab" in found:  # the token is what opens the door; the note is as private as the database beside it
+    if "lab" in found:  # the token opens JupyterLab; only this user may read the pid file
         found["lab"]["token"] = services["lab"].settings["token"]
-    fresh = Path(f"{space.note}.new")
+    fresh = Path(f"{space.pid_file}.new")
     fresh.touch(mode=0o600)
     fresh.write_text(json.dumps(_identity(os.getpid()) | {"services": found}, indent=1), encoding="utf-8")
-    fresh.replace(space.note)
+    fresh.replace(space.pid_file)
 
 
 @contextmanager
 def _undisturbed() -> Iterator[None]:
-    """A second Ctrl-C doesn't cut the stopping short."""
+    """Inside the `with`, Ctrl-C is ignored, so that a second one doesn't interrupt the stopping."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -1,4 +1,4 @@
-"""One service: what to run, how to ask whether it is well, and the process that runs it."""
+"""One service: what to run, how to check that it answers, and the process that runs it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ STOP_SECONDS = 15
 
 
 class ServiceError(WorkshopError):
-    """A service can't be started or doesn't answer; the text says which, why, and what to do."""
+    """A service can't be started or doesn't answer; the text says which one, why, and what to do."""
 
 
 def answers(address: str) -> bool:
@@ -30,14 +30,14 @@ def answers(address: str) -> bool:
         with urllib.request.urlopen(address, timeout=ASK_SECONDS) as reply:
             return reply.status == 200
     except urllib.error.URLError as error:
-        # An FTP server that is well asks a stranger for a password.
+        # A healthy FTP server answers 530 to a login without a password.
         return address.startswith("ftp:") and "530" in str(error.reason)
     except OSError:
         return False
 
 
 def end(processes: list[psutil.Process]) -> None:
-    """Stop processes and everything they started: asked first, killed after STOP_SECONDS."""
+    """Stop processes and everything they started: ask them to end, and kill those that still run after STOP_SECONDS."""
     everyone = {}
     for process in processes:
         try:
@@ -60,7 +60,7 @@ def end(processes: list[psutil.Process]) -> None:
 
 @dataclass
 class Service:
-    """A service that runs as `python -m module`, told `settings` on its standard input (see leash.py)."""
+    """A service that runs as `python -m module`; it gets its `settings` on standard input (see parent_pipe.py)."""
 
     name: str
     module: str
@@ -74,7 +74,7 @@ class Service:
     process: subprocess.Popen | None = None
 
     def launch(self) -> None:
-        """Start the process, in a session of its own so that a Ctrl-C in the terminal reaches only the parent."""
+        """Start the process, in a session of its own, so that Ctrl-C in the terminal reaches only the parent."""
         apart = (
             {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
             if os.name == "nt"
@@ -89,17 +89,17 @@ class Service:
         try:
             self.process.stdin.write(json.dumps(self.settings).encode() + b"\n")
             self.process.stdin.flush()
-        except OSError:  # it has died already; whoever waits for its health will see
+        except OSError:  # it has ended already; `healthy` will raise the error
             pass
 
     def healthy(self) -> bool:
-        """True when the service answers; ServiceError when its process has ended."""
+        """True when the service answers. Raises ServiceError when its process has ended."""
         if self.process.poll() is not None:
             raise ServiceError(self.ended())
         return answers(self.health)
 
     def ended(self) -> str:
-        """The sentence for a process that has ended by itself."""
+        """The message for a process that has ended by itself."""
         lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-LOG_LINES:]
         tail = "\n".join(f"    {line}" for line in lines)
         return (
@@ -108,7 +108,7 @@ class Service:
         )
 
     def stop(self) -> None:
-        """End the process by closing its leash, then everything that it leaves behind."""
+        """End the process by closing its parent pipe, then end the processes that it has started and left running."""
         if self.process is None:
             return
         try:

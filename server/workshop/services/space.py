@@ -1,4 +1,4 @@
-"""A space: where one learner's services keep what they hold, and the notebooks that they open."""
+"""A space: the folders of one learner, for the services' data and for the notebooks."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from workshop.paths import COURSE
 
 @dataclass(frozen=True)
 class Space:
-    """`state` holds database, artifacts, logs and the note on what runs; `work` the learner's notebooks."""
+    """`state` holds the database, artifacts, logs and the pid file; `work` holds the learner's notebooks."""
 
     state: Path
     work: Path
 
     @classmethod
     def default(cls) -> Space:
-        """The learner's own: `.workshop` and `work` in the clone, or where WORKSHOP_STATE and WORKSHOP_WORK say."""
+        """The learner's own: `.workshop` and `work` in the clone, or the folders WORKSHOP_STATE and WORKSHOP_WORK."""
         state = os.environ.get("WORKSHOP_STATE") or COURSE / ".workshop"
         work = os.environ.get("WORKSHOP_WORK") or COURSE / "work"
         return cls(Path(state).resolve(), Path(work).resolve())
@@ -32,7 +32,7 @@ class Space:
     @classmethod
     @contextmanager
     def temporary(cls) -> Iterator[Space]:
-        """A space that is gone at the end of the `with`; builds and tests run in one."""
+        """A space that is deleted at the end of the `with`, for builds and tests."""
         folder = Path(tempfile.mkdtemp(prefix="workshop-")).resolve()
         try:
             space = cls(folder / "state", folder / "work")
@@ -54,13 +54,16 @@ class Space:
         return self.state / "logs"
 
     @property
-    def note(self) -> Path:
-        """Says which processes run for this space; there while they run."""
+    def pid_file(self) -> Path:
+        """The file that says which processes run for this space; it exists while they run."""
         return self.state / "running.json"
 
     def identity(self) -> str:
-        """A random word made once a space; the tracking server's `_progress` carries it, so that nobody's
-        work is looked for on somebody else's server."""
+        """A random word that is made once for each space.
+
+        The experiment `_progress` on the tracking server carries it too, so that nobody's progress is read from
+        somebody else's server.
+        """
         path = self.state / "identity"
         if not path.exists():
             self.state.mkdir(parents=True, exist_ok=True)
@@ -68,8 +71,8 @@ class Space:
         return path.read_text(encoding="utf-8").strip()
 
     def running(self) -> dict:
-        """What the note says: {"pid", "created", "services": {name: {"pid", "created", "port", "address"}}}, or {}."""
+        """The pid file: {"pid", "created", "services": {name: {"pid", "created", "port", "address"}}}, or {}."""
         try:
-            return json.loads(self.note.read_text(encoding="utf-8"))
+            return json.loads(self.pid_file.read_text(encoding="utf-8"))
         except (FileNotFoundError, json.JSONDecodeError):
             return {}

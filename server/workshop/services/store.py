@@ -1,4 +1,4 @@
-"""The artifact store: an FTP server with one account, whose password only the tracking server is told."""
+"""The artifact store: an FTP server with one account; only the tracking server gets its password."""
 
 import logging
 
@@ -7,7 +7,7 @@ from pyftpdlib.handlers import FTPHandler
 from pyftpdlib.ioloop import IOLoop
 from pyftpdlib.servers import FTPServer
 
-from workshop.services import leash
+from workshop.services import parent_pipe
 
 EVERYTHING_BUT_CHMOD = "elradfmwT"
 
@@ -26,6 +26,6 @@ def serve(folder: str, host: str, port: int, user: str, password: str) -> None:
 
 
 if __name__ == "__main__":
-    told = leash.settings()
-    leash.follow_parent()
+    told = parent_pipe.settings()
+    parent_pipe.follow_parent()
     serve(**told)

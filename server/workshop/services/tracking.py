@@ -8,21 +8,21 @@ import os
 import shutil
 from pathlib import Path
 
-import uvicorn  # before MLflow: it takes the import as the sign that it is served, and turns its host checks on
+import uvicorn  # before MLflow, which turns its host checks on only if uvicorn is imported already
 
-from workshop.services import leash
+from workshop.services import parent_pipe
 from workshop.services.opening import QuietOpening
 
 SQLITE = "sqlite:///"
 
 
 def make_whole(file: Path) -> None:
-    """Make a database that isn't there yet aside, and move it to its place once all its tables are as they should be.
+    """If there is no database yet, make it in a folder of its own, and move it to its place when it is complete.
 
-    MLflow brings a new one through all its migrations, whose changes SQLite keeps one by one: after a kill between them,
-    every later start would end at "duplicate column".
+    MLflow runs all its migrations on a new database, and SQLite stores their changes one by one. If MLflow were killed
+    between two of them, every later start would fail with "duplicate column".
     """
-    from mlflow.store.db.utils import _initialize_tables  # what `mlflow db upgrade` calls for an empty one
+    from mlflow.store.db.utils import _initialize_tables  # `mlflow db upgrade` calls this for an empty one
     from sqlalchemy import NullPool, create_engine
 
     if file.exists():
@@ -59,6 +59,6 @@ def serve(database: str, artifacts: str, host: str, port: int, workspaces: bool)
 
 
 if __name__ == "__main__":
-    told = leash.settings()
-    leash.follow_parent()
+    told = parent_pipe.settings()
+    parent_pipe.follow_parent()
     serve(**told)

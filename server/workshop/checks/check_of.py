@@ -1,0 +1,67 @@
+"""Which check belongs to which exercise: those of a notebook stand in the file beside its text, and are loaded from there."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+
+from workshop.checks.evidence import Evidence
+from workshop.course.index import Notebook
+from workshop.course.problems import CourseError
+
+
+@dataclass(frozen=True)
+class Check:
+    """`run` takes the evidence and returns what it found, in a sentence, or raises an Outcome; `slow` says what it
+    must do that takes more than a moment."""
+
+    looks_for: str
+    run: Callable[[Evidence], str]
+    seconds: int
+    slow: str = ""
+
+
+_checks: dict[tuple[str, str], Check] = {}  # by the name of the notebook's module and the exercise
+
+
+def exercise(exercise_id: str, looks_for: str, seconds: int = 120, slow: str = ""):
+    """Make the decorated function the check of `exercise_id`; it may take `seconds` before it counts as timed out."""
+
+    def keep(function: Callable[[Evidence], str]) -> Callable[[Evidence], str]:
+        _checks[function.__module__.partition(".")[0], exercise_id] = Check(looks_for, function, seconds, slow)
+        return function
+
+    return keep
+
+
+def find(notebook: Notebook, exercise_id: str) -> Check:
+    """The check of an exercise of `notebook`. Raises CourseError where there is none."""
+    name = checks(notebook).__name__
+    if (name, exercise_id) not in _checks:
+        raise CourseError(f'{notebook.checks.name} has no check of {exercise_id}: write one with @exercise("{exercise_id}", ...).')
+    return _checks[name, exercise_id]
+
+
+def checks(notebook: Notebook) -> ModuleType:
+    """The notebook's checks, loaded once a process: the file beside the text and, where there is a folder of the same
+    name, the modules in it, which the file imports as `from . import trials`."""
+    name = "checks_" + re.sub(r"\W", "_", str(notebook.checks))
+    if name in sys.modules:
+        return sys.modules[name]
+    parts = notebook.checks.with_suffix("")
+    spec = importlib.util.spec_from_file_location(name, notebook.checks, submodule_search_locations=[str(parts)])
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+        for path in sorted(parts.glob("*.py")):
+            importlib.import_module(f"{name}.{path.stem}")
+    except BaseException:
+        del sys.modules[name]
+        raise
+    return module

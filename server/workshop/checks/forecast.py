@@ -1,0 +1,78 @@
+"""The scores of this chapter, as its notebooks define them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pandas as pd
+from sklearn.metrics import r2_score, root_mean_squared_error
+
+from workshop.checks.evidence import FILL, TARGETS, Evidence
+from workshop.checks.expect import near
+from workshop.progress.outcome import NotAttempted, Wrong
+
+TRAIN, TEST = 2013, 2014
+ALL = ("r2", "r2_solar", "r2_wind", "rmse")
+SAME = 0.0005  # of a score without a unit, and of an error in GW
+Predict = Callable[[pd.DataFrame], pd.DataFrame]  # hours in, a column a target out, GW
+
+
+def scores(truth: pd.DataFrame, predicted: pd.DataFrame) -> dict[str, float]:
+    """R2 over both targets and for each, and RMSE, the mean of the targets' own, in GW."""
+    each = r2_score(truth[TARGETS], predicted[TARGETS], multioutput="raw_values")
+    rmse = root_mean_squared_error(truth[TARGETS], predicted[TARGETS])
+    return {"r2": float(each.mean()), "r2_solar": float(each[0]), "r2_wind": float(each[1]), "rmse": float(rmse)}
+
+
+def same(given: float, expected: float) -> bool:
+    return near(given, expected, SAME)
+
+
+def honest(
+    evidence: Evidence, names: Sequence[str] = ALL, predict: Predict | None = None, whose: str = "the run's own model"
+) -> dict[str, float]:
+    """The scores `names` as the evidence's run has logged them, where each is what its model really scores on the
+    test year. Raises NotAttempted where there is none, Wrong for one that is missing, or another's.
+
+    `predict` stands in for the logged model, `whose` says in a verdict what it is.
+    """
+    predict = predict or evidence.predictions
+    run, hours = evidence.run, evidence.year(TEST)
+    given = {name: run.data.metrics[name] for name in names if name in run.data.metrics}
+    if not given:
+        raise _none(evidence, names)
+    expected = scores(hours, predict(hours))
+    right = [name for name in given if same(given[name], expected[name])]
+    share = len(right) / len(names)
+    for name in names:
+        if name not in given:
+            raise Wrong(f"The run {run.info.run_name} lacks the metric {name}.", "Log all of them with one log_metrics.", share)
+        if name not in right:
+            raise Wrong(
+                f"{name} is logged as {given[name]:.4f}, but {whose} scores {expected[name]:.4f} on {TEST}.",
+                f"{_slip(evidence, predict, name, given[name])} Compute it from what model.predict gives for {TEST}.",
+                share,
+            )
+    return given
+
+
+def _none(evidence: Evidence, names: Sequence[str]) -> NotAttempted | Wrong:
+    """What to raise where the run has none of the scores: they may be on a newer one."""
+    what, run = ", ".join(names), evidence.run.info.run_name
+    landed = evidence.stray(lambda other: bool(set(names) & set(other.data.metrics)))
+    if landed:
+        return Wrong(
+            f"The run {run} has none of the metrics {what}; {landed.name}, a newer run in the experiment {landed.experiment}, has them.",
+            evidence.reopened(landed),
+        )
+    return NotAttempted(f"The run {run} has none of the metrics {what}.", FILL)
+
+
+def _slip(evidence: Evidence, predict: Predict, name: str, value: float) -> str:
+    """A sentence for each of the commonest mistakes, and one for all others."""
+    train, test = evidence.year(TRAIN), evidence.year(TEST)
+    if same(value, scores(train, predict(train))[name]):
+        return f"That is its score on {TRAIN}, the year it was fitted on."
+    if same(value, scores(predict(test), test)[name]):
+        return "That comes out when truth and prediction change places: the truth is scores' first argument."
+    return "A number that was typed in, or that belongs to another model, can't be told from a right one later."

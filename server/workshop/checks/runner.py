@@ -1,0 +1,80 @@
+"""Running one check to a verdict, within its time, whatever the evidence does."""
+
+from __future__ import annotations
+
+import io
+import threading
+from contextlib import redirect_stderr, redirect_stdout
+
+from mlflow.exceptions import MlflowException
+from mlflow.utils.autologging_utils import disable_autologging
+from requests.exceptions import RequestException
+
+from workshop.checks.check_of import Check
+from workshop.checks.evidence import Evidence
+from workshop.errors import WorkshopError
+from workshop.progress.outcome import Broken, Crashed, NotAttempted, Outcome, Wrong
+from workshop.progress.plain_reader import probe
+from workshop.progress.verdict import Kind, Verdict
+
+KINDS = {NotAttempted: Kind.NOT_ATTEMPTED, Wrong: Kind.WRONG, Crashed: Kind.CRASHED, Broken: Kind.BROKEN}
+
+
+class CheckDefect(WorkshopError):
+    """A check raised what it shouldn't: the course is at fault, not the learner, and no verdict is given."""
+
+
+def judge(check: Check, title: str, evidence: Evidence) -> Verdict:
+    """The verdict on one exercise. Raises CheckDefect when the check itself is at fault."""
+    outcome = _run(check, evidence)
+    common = {"exercise": evidence.exercise, "title": title, "looked_for": check.looks_for,
+              "seen": dict(evidence.seen), "link": evidence.link}  # fmt: skip
+    what, mend = evidence.unfinished or ("", "")
+    if isinstance(outcome, str):
+        return Verdict(Kind.PASSED, found=outcome, share=1.0, note=f"{what} {mend}".strip(), **common)
+    if outcome is None:
+        return Verdict(Kind.TIMED_OUT, found=f"No result after {check.seconds} s.",
+                       try_next="If the kernel stays busy, restart it; then look at what the model does when it predicts.",
+                       **common)  # fmt: skip
+    # A learner who has just met an error works on the run that it left, not on the last one that finished.
+    found = f"{what} The last one that finished: {outcome.found}" if what else outcome.found
+    share = getattr(outcome, "share", 0.0)
+    return Verdict(KINDS[type(outcome)], found=found, try_next=mend or outcome.try_next, share=share, **common)
+
+
+def _run(check: Check, evidence: Evidence) -> str | Outcome | None:
+    """The check's sentence, the Outcome it raised, or None when its time ran out.
+
+    In a thread of its own: it can be waited for with a limit on every platform, and MLflow's active run, which
+    belongs to a thread, stays the learner's. Autolog is off meanwhile: a check that fits a model again leaves no run.
+    """
+    result: list = []
+
+    def work():
+        try:
+            with disable_autologging():
+                result.append(check.run(evidence))
+        except BaseException as error:  # handed over to the thread that waits, which sorts it
+            result.append(error)
+        finally:
+            evidence.close()
+
+    thread = threading.Thread(target=work, name=f"check {evidence.exercise}", daemon=True)
+    # A warning of the learner's model, printed in a graded cell, would cost all its points in nbgrader.
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        thread.start()
+        thread.join(check.seconds)
+    try:
+        # A service that went away meanwhile shows in many ways, as a model that "can't be downloaded" too.
+        if not result or isinstance(result[0], (MlflowException, RequestException, Crashed)):
+            probe(evidence.client.tracking_uri)
+    except Broken as broken:
+        return broken
+    if not result:
+        return None
+    if not isinstance(result[0], str | Outcome):
+        raise CheckDefect(
+            f"The check of {evidence.exercise} failed with {type(result[0]).__name__}: {result[0]}. This is a fault of "
+            "the course, not of your work. Please tell your instructor, and go on."
+        ) from result[0]
+    return result[0]

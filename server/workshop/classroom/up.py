@@ -1,0 +1,39 @@
+"""A classroom: a space with its notebooks and services, open in a browser, until it is stopped."""
+
+from __future__ import annotations
+
+import webbrowser
+from collections.abc import Callable
+
+from workshop.course import index
+from workshop.learner import work_folder
+from workshop.progress import summary
+from workshop.progress.html import PROGRESS
+from workshop.services import Space, lab, running
+
+
+def hold(
+    course: index.Course, space: Space, report: Callable[[str], None], show: Callable[[dict[str, str]], None], notebook: str | None, browser: bool
+) -> None:
+    """Start everything, `show` where it is, open `notebook` (an id; None: the next unfinished one), and watch.
+
+    Returns only by an exception: KeyboardInterrupt, or ServiceError. Everything is stopped then.
+    """
+    prepared = work_folder.prepare(course, space.work)
+    if prepared.note:
+        report(prepared.note)
+    with running(space, lab=True, pages=(PROGRESS,), usual_ports=True, report=report) as up:
+        chosen = course.notebook(notebook) if notebook else summary.at(course, up.tracking_uri).next
+        path = chosen.within(space.work).relative_to(space.work).as_posix() if chosen else None
+        service = up.services["lab"]
+        lab.arrange(service.address, service.settings["token"], path, (PROGRESS,))
+        door = lab.front_door(service.address, service.settings["token"])
+        show({
+            "JupyterLab": door,
+            "MLflow": up.tracking_uri,
+            "Notebooks": str(space.work),
+            "Next": f"{chosen.id} {chosen.title} ({path})" if chosen else "every exercise is passed",
+        })  # fmt: skip
+        if browser:
+            webbrowser.open(door)
+        up.watch()

@@ -1,0 +1,130 @@
+"""One entry of the index: a notebook's TOML file, read and validated."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date
+from pathlib import Path
+
+from workshop.course.problems import Problem
+
+ROUTES = ("core", "extra")
+_MANDATORY = {"id": str, "title": str, "minutes": int, "route": str, "today": date, "experiment": str}
+_OPTIONAL = {
+    "demo": (bool, False), "needs": (list, []), "other_experiments": (list, []), "retired": (list, []), "exercises": (list, []),
+}  # fmt: skip
+_OF_EXERCISE = {"id": str, "title": str, "points": int, "hints": list}
+_MORE_OF_EXERCISE = {"asks": list}
+ASK = ("what", "seen_in", "wrong")  # what the words ask, the function that looks at it, a wrong answer that lacks it
+_NAMES = {str: "a text", int: "a whole number", date: "a date", bool: "true or false", list: "a list"}
+
+
+def read(path: Path, course: Path) -> tuple[dict | None, list[Problem]]:
+    """The fields of a Notebook, with its exercises as dicts, and what is wrong with them; None where anything is."""
+    text = path.read_text(encoding="utf-8")
+    place = path.relative_to(course).as_posix()
+    try:
+        values = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        at = int(line[1]) if line else text.count("\n") + 1
+        return None, [Problem(place, at, f"not valid TOML: {error}")]
+    faults = [*_faults_of_notebook(values, path), *_faults_of_exercises(values)]
+    if not path.with_suffix(".py").exists():
+        faults.append(("id", 0, f"no text beside it: write {path.stem}.py, or delete this file"))
+    if values.get("exercises") and not path.with_suffix(".checks.py").exists():
+        faults.append(("id", 0, f"no checks beside it: write {path.stem}.checks.py, a function for each exercise"))
+    problems = [Problem(place, line_of(text, key, nth), message) for key, nth, message in faults]
+    if problems:
+        return None, problems
+    values = {key: default for key, (_, default) in _OPTIONAL.items()} | values
+    exercises = [
+        exercise | {"hints": tuple(exercise["hints"]), "asks": tuple(exercise.get("asks", []))}
+        for exercise in values["exercises"]
+    ]
+    names = {"folder": path.parent.name, "name": path.stem}
+    lists = {key: tuple(values[key]) for key in ("needs", "other_experiments", "retired")}
+    return values | names | lists | {"exercises": exercises}, []
+
+
+def order(id: str) -> tuple[int, ...]:
+    """Sorts ids by number: 2.9 before 2.10."""
+    return tuple(int(part) for part in id.split("."))
+
+
+def line_of(text: str, key: str, nth: int = 0) -> int:
+    """The line of `key`, of the notebook itself (`nth` 0) or of its nth exercise; else of what should hold it."""
+    lines = text.splitlines()
+    starts = [0, *(at for at, line in enumerate(lines) if line.strip() == "[[exercises]]")]
+    start = starts[min(nth, len(starts) - 1)]
+    end = next((other for other in starts if other > start), len(lines))
+    for at in range(start, end):
+        if re.match(rf"\s*{re.escape(key)}\s*=", lines[at]):
+            return at + 1
+    return start + 1
+
+
+def _faults_of_notebook(values: dict, path: Path):
+    """(key, 0, message) for each fault outside the exercises."""
+    known = _MANDATORY | {key: kind for key, (kind, _) in _OPTIONAL.items()}
+    yield from ((key, 0, message) for key, message in _wrong_fields(values, known, _MANDATORY))
+    id, chapter = values.get("id"), path.parent.name[0]
+    if isinstance(id, str) and not re.fullmatch(rf"{chapter}\.\d+", id):
+        yield "id", 0, f"id {id!r} is not of chapter {chapter}: write {chapter}.N"
+    if isinstance(values.get("route"), str) and values["route"] not in ROUTES:
+        yield "route", 0, f"route {values['route']!r} is neither {' nor '.join(ROUTES)}"
+    if type(values.get("minutes")) is int and values["minutes"] <= 0:
+        yield "minutes", 0, "minutes must be more than zero"
+    for key, what in (("needs", "ids of notebooks or exercises"), ("other_experiments", "names"), ("retired", "ids of exercises")):
+        if any(not isinstance(item, str) for item in values.get(key, ()) or ()):
+            yield key, 0, f"{key} must be {what}, as texts"
+
+
+def _faults_of_exercises(values: dict):
+    """(key, number of the exercise, message) for each fault of an exercise."""
+    exercises, seen, retired = values.get("exercises", []), set(), values.get("retired", [])
+    for nth, exercise in enumerate(exercises if isinstance(exercises, list) else [], start=1):
+        if not isinstance(exercise, dict):
+            yield "exercises", 0, "write each exercise as a [[exercises]] table"
+            continue
+        known = _OF_EXERCISE | _MORE_OF_EXERCISE
+        yield from ((key, nth, message) for key, message in _wrong_fields(exercise, known, _OF_EXERCISE))
+        for ask in exercise.get("asks") if isinstance(exercise.get("asks"), list) else []:
+            if not isinstance(ask, dict) or set(ask) != set(ASK) or not all(isinstance(text, str) for text in ask.values()):
+                yield "asks", nth, f"each ask is a table of {', '.join(ASK)}, all texts"
+        hints, id, points = exercise.get("hints"), exercise.get("id"), exercise.get("points")
+        if isinstance(hints, list) and not (hints and all(isinstance(hint, str) and hint.strip() for hint in hints)):
+            yield "hints", nth, "hints are mandatory: give at least one, each a text"
+        if type(points) is int and points < 0:
+            yield "points", nth, "points can't be negative"
+        if isinstance(id, str):
+            if not re.fullmatch(rf"{re.escape(str(values.get('id')))}\.\d+", id):
+                yield "id", nth, f"id {id!r} is not of notebook {values.get('id')}: write {values.get('id')}.N"
+            elif id in seen or (isinstance(retired, list) and id in retired):
+                why = "is there twice" if id in seen else "is retired, and passes of it are kept"
+                yield "id", nth, f"id {id!r} {why}: take {_next_free(values)}, the next free number"
+            seen.add(id)
+
+
+def _next_free(values: dict) -> str:
+    """The id of a new exercise: behind the highest number that the notebook has ever given."""
+    given = [*values["exercises"], *({"id": id} for id in values.get("retired", []))]
+    numbers = [order(each["id"])[-1] for each in given if isinstance(each, dict) and _is_id(each.get("id"))]
+    return f"{values.get('id')}.{max(numbers, default=0) + 1}"
+
+
+def _is_id(text: object) -> bool:
+    return isinstance(text, str) and bool(re.fullmatch(r"\d+\.\d+\.\d+", text))
+
+
+def _wrong_fields(values: dict, known: dict, mandatory: dict):
+    """(key, message) for each field that is missing, unknown or of the wrong type."""
+    for key in mandatory:
+        if key not in values:
+            yield key, f"{key} is missing"
+    for key, value in values.items():
+        if key not in known:
+            yield key, f"unknown key {key!r}; there are {', '.join(known)}"
+        elif type(value) is not known[key]:
+            yield key, f"{key} must be {_NAMES[known[key]]}"

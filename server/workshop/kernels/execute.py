@@ -1,0 +1,99 @@
+"""Executes a solution: its cells run in a kernel of their own, on the services that the environment names."""
+
+from __future__ import annotations
+
+import copy
+import textwrap
+from collections.abc import Callable
+
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from nbconvert.preprocessors import CoalesceStreamsPreprocessor
+from nbformat import NotebookNode
+from papermill.engines import papermill_engines
+from papermill.exceptions import strip_color
+from papermill.iorw import load_notebook_node
+
+from workshop.course.index import Notebook
+from workshop.course.problems import CourseError
+from workshop.kernels.this_python import QUIET, own_kernel
+
+CELL_SECONDS = 600
+SHOWN = 2000  # characters of a failing cell's output
+Begun = Callable[[int, int, str], None]
+
+
+class BuildError(CourseError):
+    """A notebook's solution doesn't run; it isn't stored, but the notebooks that were built before it are."""
+
+
+def run(
+    notebook: Notebook, composed: NotebookNode, begun: Begun, remedy: str, variables: dict[str, str] | None = None
+) -> NotebookNode:
+    """Run `composed` on the services that this process's environment names; returns it with the run's outputs.
+
+    The kernel's environment also gets `variables`. `begun` is called for each code cell, with its number, how many
+    there are, and its source. Only the outputs are taken from papermill's result, not the metadata that it adds.
+    Raises BuildError when a cell fails that isn't tagged for it; the text names notebook, cell and cause, and ends in
+    the `remedy`.
+    """
+    executed, progress = load_notebook_node(composed), _Progress(notebook, composed, begun, remedy)
+    try:
+        papermill_engines.execute_notebook_with_engine(
+            None, executed, kernel_name="python3", progress_bar=False, execution_timeout=CELL_SECONDS,
+            kernel_manager_class=own_kernel(variables or {}),
+            resources={"metadata": {"path": str(notebook.text.parent)}},
+            extra_arguments=QUIET, on_cell_execute=progress.begin,
+            # "graceful" would interrupt the kernel first, and one still busy after its last cell would write to stderr.
+            shutdown_kernel="immediate",
+        )  # fmt: skip
+    except CellTimeoutError as error:
+        raise progress.failure(f"ran longer than {CELL_SECONDS} s") from error
+    except DeadKernelError as error:
+        raise progress.failure("killed its kernel") from error
+    progress.raise_for_errors(executed)
+    return _with_outputs(composed, executed)
+
+
+class _Progress:
+    """Which cell of a run is executed: reported as it begins, and named in the error if it fails."""
+
+    def __init__(self, notebook: Notebook, composed: NotebookNode, begun: Begun, remedy: str):
+        self.notebook, self.begun, self.remedy = notebook, begun, remedy
+        self.code = [nth for nth, cell in enumerate(composed.cells) if cell.cell_type == "code"]
+        self.cell = None
+
+    def begin(self, cell: NotebookNode, cell_index: int) -> None:
+        self.cell, self.number = cell, self.code.index(cell_index) + 1
+        self.begun(self.number, len(self.code), cell.source)
+
+    def raise_for_errors(self, executed: NotebookNode) -> None:
+        """Raises BuildError if the last cell that ran ended in an error and isn't tagged for one."""
+        for output in self.cell.outputs if self.cell else ():
+            if output.output_type == "error" and "raises-exception" not in self.cell.metadata.get("tags", []):
+                raise self.failure(f"raised {output.ename}: {output.evalue}", "\n".join(output.traceback))
+
+    def failure(self, what: str, traceback: str = "") -> BuildError:
+        shown = "".join(_text(output) for output in self.cell.outputs)[-SHOWN:]
+        place = self.notebook.text.relative_to(self.notebook.root).as_posix()
+        details = "\n".join(part for part in (self.cell.source, shown, strip_color(traceback)) if part.strip())
+        return BuildError(
+            f"{self.notebook.id} ({place}), code cell {self.number} of {len(self.code)}, {what}\n"
+            f"{textwrap.indent(details, '    ')}\n"
+            f"{self.remedy}"
+        )
+
+
+def _text(output: NotebookNode) -> str:
+    return output.get("text") or output.get("data", {}).get("text/plain", "")
+
+
+def _with_outputs(composed: NotebookNode, executed: NotebookNode) -> NotebookNode:
+    """A copy of `composed` with the outputs and execution counts of `executed`.
+
+    Pieces of a stream are joined, because each run splits it differently.
+    """
+    result = copy.deepcopy(composed)
+    for cell, ran in zip(result.cells, executed.cells, strict=True):
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = ran.outputs, ran.execution_count
+    return CoalesceStreamsPreprocessor().preprocess(result, {})[0]

@@ -1,0 +1,197 @@
+"""The fork server: a process that does the course's imports once, and then forks a kernel for each order.
+
+    python -m workshop.kernels.forkserver LISTENER FOLDER
+
+LISTENER is the number of an open socket, on which orders come in; the fork server removes FOLDER when it ends. It
+begins the imports at the first order, or at the first line on standard input; orders wait until the imports are done.
+
+The fork server ends when its standard input closes, or at SIGTERM, and ends its remaining kernels. Standard input
+closes when the parent process ends (see services/parent_pipe.py). No thread may wait for that here, because a forked
+kernel would not have the thread: only the thread that forks goes on in the kernel. A kernel ends when the process that
+ordered it ends. If the fork server is killed, its kernels go on.
+
+Linux only. Windows has no fork. On macOS a fork may crash after some of the system's own libraries were loaded.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import selectors
+import shutil
+import signal
+import socket
+import sys
+import threading
+import warnings
+from contextlib import suppress
+
+from workshop.kernels import channel, imports
+
+ORDER_SECONDS = 10
+STDIN = 0
+
+
+class NotAlone(Exception):
+    """The imports left something running that a forked kernel would not have, and might wait for."""
+
+
+class ForkServer:
+    """Forks a kernel for each order that comes in at `listener`, until standard input closes or SIGTERM comes."""
+
+    def __init__(self, listener: socket.socket):
+        self.listener, self.loaded, self.imported, self.refusal = listener, False, None, ""
+        self.kernels: dict[int, socket.socket] = {}
+
+    def serve(self) -> tuple[dict, socket.socket] | None:
+        """Returns None when the fork server is to end; in a forked kernel, returns its order and its connection."""
+        self.ended, wake = socket.socketpair()
+        self.ended.setblocking(False)
+        wake.setblocking(False)
+        for heard in (signal.SIGCHLD, signal.SIGTERM):
+            signal.signal(heard, lambda *_: None)
+        signal.set_wakeup_fd(wake.fileno())
+        self.own = [self.listener, self.ended, wake]
+        with selectors.DefaultSelector() as ready:
+            for source in (self.listener, self.ended, STDIN):
+                ready.register(source, selectors.EVENT_READ)
+            while True:
+                for key, _ in ready.select():
+                    if key.fileobj == STDIN and not os.read(STDIN, 1):
+                        return self._stop()
+                    if key.fileobj is self.ended:
+                        if signal.SIGTERM in self.ended.recv(channel.CHUNK):
+                            return self._stop()
+                        self._reap()
+                    if not self.loaded:
+                        self._load()
+                    if key.fileobj is self.listener and (order := self._answer()):
+                        return order
+
+    def _load(self) -> None:
+        """Do the imports. If they fail, every order is refused and told the cause, and the kernels start cold."""
+        try:
+            self.imported = imports.load()
+            assert_alone()
+        except Exception as error:
+            self.refusal = f"{type(error).__name__}: {error}"
+        self.loaded = True
+        gc.collect()
+        gc.freeze()  # the kernels share the memory of all objects there are now; a collection would copy it
+
+    def _answer(self) -> tuple[dict, socket.socket] | None:
+        """Fork a kernel for one order. Returns the order and its connection in the kernel, None in the fork server."""
+        connection, _ = self.listener.accept()
+        connection.settimeout(ORDER_SECONDS)
+        files = []
+        try:
+            order, files = channel.receive(connection)
+            reply = channel.READY if order == channel.READY else self._refusal(order["environment"])
+            if reply:
+                channel.send(connection, reply)
+                connection.close()
+                return None
+        except (OSError, TypeError, KeyError, ValueError):  # the other end has closed, or sent no order
+            connection.close()
+            return None
+        else:
+            return self._fork(order, connection, files)
+        finally:
+            for file in files:
+                os.close(file)
+
+    def _refusal(self, environment: dict[str, str]) -> dict | None:
+        """The reply to an order that gets no warm kernel; None for one that gets it."""
+        if self.refusal:
+            return {"cold": self.refusal}
+        differing = self.imported.differing(environment)
+        return {"cold": f"set otherwise than at the start: {', '.join(differing)}"} if differing else None
+
+    def _fork(self, order: dict, connection: socket.socket, files: list[int]) -> tuple[dict, socket.socket] | None:
+        with warnings.catch_warnings():
+            # Python 3.12 also warns of threads of C libraries. The ones here (pyarrow's allocator) can bear a fork.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            pid = os.fork()
+        if pid:
+            self.kernels[pid] = connection
+            return None
+        self._leave()
+        try:
+            for number, file in enumerate(files, start=1):
+                os.dup2(file, number)
+            settle(order, self.imported.left)
+            channel.send(connection, {"pid": os.getpid()})
+        except OSError as error:
+            with suppress(OSError):  # the process that ordered it may have given up
+                channel.send(connection, {"cold": str(error)})
+            os._exit(1)
+        connection.settimeout(None)
+        return order, connection
+
+    def _leave(self) -> None:
+        """In a new kernel: close what belongs to the fork server or to another kernel."""
+        signal.set_wakeup_fd(-1)
+        for heard in (signal.SIGCHLD, signal.SIGTERM):
+            signal.signal(heard, signal.SIG_DFL)
+        for kept in (*self.own, *self.kernels.values()):
+            kept.close()
+        self.kernels.clear()
+
+    def _reap(self) -> None:
+        """For each kernel that has ended, send its exit code (negative for a signal) to the process that ordered it."""
+        while self.kernels:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+            if not pid:
+                return
+            connection = self.kernels.pop(pid)
+            with suppress(OSError):  # the process that ordered it may have ended first
+                channel.send(connection, {"exit": os.waitstatus_to_exitcode(status)})
+            connection.close()
+
+    def _stop(self) -> None:
+        for pid in self.kernels:
+            os.killpg(pid, signal.SIGKILL)
+
+
+def assert_alone() -> None:
+    """Raises NotAlone when the imports started a thread, or jax's backend: a fork would lose their threads."""
+    others = [thread.name for thread in threading.enumerate() if thread is not threading.main_thread()]
+    if others:
+        raise NotAlone(f"the imports left threads running: {', '.join(others)}")
+    if "jax" in sys.modules:
+        from jax._src import xla_bridge
+
+        if xla_bridge.backends_are_initialized():
+            raise NotAlone("the imports started jax's backend")
+
+
+def settle(order: dict, left: dict[str, str]) -> None:
+    """Give this forked process its own session, standard input, folder and environment, as a started process has them.
+
+    The environment also gets the variables that the imports `left`, because a kernel won't do the imports again.
+    Raises OSError when the folder isn't there.
+    """
+    os.setsid()
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.chdir(order["folder"])
+    os.environ.clear()
+    os.environ.update(left | order["environment"])
+
+
+def main() -> None:
+    number, folder = sys.argv[1:]
+    if sys.path[0] in ("", os.getcwd()):  # ipykernel's launcher does the same; a kernel puts its own folder there
+        del sys.path[0]
+    forked = ForkServer(socket.socket(fileno=int(number))).serve()
+    if forked is None:
+        shutil.rmtree(folder, ignore_errors=True)
+        return
+    from workshop.kernels import kernel
+
+    kernel.run(*forked)
+
+
+if __name__ == "__main__":
+    main()

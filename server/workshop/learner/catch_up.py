@@ -1,0 +1,144 @@
+"""Catching up: the solutions of earlier notebooks are executed for a learner who hasn't done them.
+
+What they leave is tagged (`checks/catchup.py`): what builds on it accepts it, and it gives no points. What the learner
+has stays as it is; a notebook whose exercises are all passed, or that was caught up on before, isn't executed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from contextlib import ExitStack, contextmanager, nullcontext
+from pathlib import Path
+
+from mlflow import MlflowClient
+from mlflow.entities import Run
+from nbformat import NotebookNode
+
+from workshop.course.index import Course, Notebook
+from workshop.course.problems import CourseError
+from workshop.course.text import compose_all
+from workshop.kernels import execute
+from workshop.kernels.provisioner import ADDRESS
+from workshop.kernels.warm import warm
+from workshop.learner import prerequisites, work_folder
+from workshop.progress import caught_up as mark
+from workshop.progress.store import Progress
+from workshop.services import Space, running
+from workshop.services.processes import environment, take_over
+
+SIDE_BY_SIDE = 2
+REMEDY = "What was brought before stays. `workshop doctor` looks at services and machine; the same command then goes on."
+Step = Callable[[Notebook, int, int], None]
+"""Told of progress: the notebook, how many of its code cells are begun, and how many there are."""
+
+
+class _Stopped(Exception):
+    """Ends a notebook that runs beside one that failed, or beside a Ctrl-C, before its next cell."""
+
+
+def wanted(course: Course, what: str) -> list[Notebook]:
+    """What "3" (all core notebooks of the chapters before it) or "2.5" (what that notebook needs) stands for.
+
+    Raises CourseError for anything else.
+    """
+    if re.fullmatch(r"\d+", what):
+        found = prerequisites.before_chapter(course, what)
+        if not found:
+            raise CourseError(f"Nothing comes before chapter {what}. There are the chapters 1 to 5; `workshop catchup 3`, say.")
+        return found
+    return prerequisites.needed(course, course.notebook(what))
+
+
+@contextmanager
+def reached(space: Space, report: Callable[[str], None]) -> Iterator[Progress]:
+    """The learner's progress; inside the `with` the space's services run, and this process's environment leads to
+    them. Where they don't run they are started, and stopped at the end."""
+    before = dict(os.environ)
+    with ExitStack() as stack:
+        services = space.running().get("services", {})
+        address = (
+            services["tracking"]["address"] if "tracking" in services
+            else stack.enter_context(running(space, report=report)).tracking_uri
+        )  # fmt: skip
+        stack.callback(take_over, before)
+        # Whose work it is on a server of several is said by the environment, to catching up as to checking.
+        whose = {name: before[name] for name in ("MLFLOW_WORKSPACE",) if name in before}
+        take_over(environment(space, address) | whose)
+        yield Progress(MlflowClient(address), space.identity())
+
+
+def bring(
+    course: Course, notebooks: list[Notebook], progress: Progress, step: Step, report: Callable[[str], None] = print
+) -> list[Notebook]:
+    """Execute the solutions of those of `notebooks` that are unmet, two at a time on warm kernels; returns them.
+
+    Kernels reach the services that this process's environment leads to. Raises BuildError when a solution fails; what
+    the others left stays. Ctrl-C ends it after the cells that are running.
+    """
+    missing = prerequisites.unmet(notebooks, progress)
+    if missing:
+        with nullcontext() if ADDRESS in os.environ else warm(report), _kept_tags():
+            _execute_all(course, missing, step)
+    return missing
+
+
+@contextmanager
+def _kept_tags() -> Iterator[None]:
+    """Put the tags of the learner's own runs back where a solution took them away or changed them: a choice, say."""
+    client = MlflowClient(os.environ["MLFLOW_TRACKING_URI"])
+    before = {run.info.run_id: run.data.tags for run in _own_runs(client)}
+    try:
+        yield
+    finally:
+        for run in _own_runs(client):
+            for name, value in before.get(run.info.run_id, {}).items():
+                if run.data.tags.get(name) != value:
+                    client.set_tag(run.info.run_id, name, value)
+
+
+def _own_runs(client: MlflowClient) -> Iterator[Run]:
+    """All runs that catching up hasn't made, in all experiments."""
+    everywhere = [experiment.experiment_id for experiment in client.search_experiments()]
+    token = None
+    while everywhere and token != "":
+        page = client.search_runs(everywhere, f"tags.`{mark.TAG}` IS NULL", max_results=1000, page_token=token)
+        yield from page
+        token = page.token or ""
+
+
+def _execute_all(course: Course, missing: list[Notebook], step: Step) -> None:
+    composed = {notebook.id: text for notebook, text in compose_all(missing)}
+    todo, doing, stop = list(missing), {}, threading.Event()
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        try:
+            while todo or doing:
+                waits = {notebook.id for notebook in todo} | {notebook.id for notebook in doing.values()}
+                for notebook in [n for n in todo if not waits & {other.id for other in prerequisites.needed(course, n)}]:
+                    doing[pool.submit(_execute, course, notebook, composed[notebook.id], step, stop)] = notebook
+                    todo.remove(notebook)
+                for future in wait(doing, return_when=FIRST_COMPLETED).done:
+                    doing.pop(future)
+                    future.result()
+        except BaseException:
+            stop.set()
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def _execute(course: Course, notebook: Notebook, composed: NotebookNode, step: Step, stop: threading.Event) -> None:
+    """Run one solution with the mark on what it leaves, in a learner's folder that is gone afterwards: the learner's
+    own history stays as it is."""
+
+    def begun(number: int, total: int, _source: str) -> None:
+        if stop.is_set():
+            raise _Stopped
+        step(notebook, number, total)
+
+    with tempfile.TemporaryDirectory(prefix="workshop-catchup-", ignore_cleanup_errors=True) as folder:
+        work_folder.prepare(course, Path(folder))
+        execute.run(notebook, composed, begun, REMEDY, {mark.NOTEBOOK: notebook.id, "WORKSHOP_WORK": folder, "WORKSHOP_COURSE": str(course.folder)})

@@ -1,0 +1,97 @@
+"""The survey: all exercises checked from a terminal, their points, and where to go next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from workshop.checks.runner import CheckDefect
+from workshop.course.index import Course, Exercise, Notebook
+from workshop.course.problems import CourseError
+from workshop.learner.desk import Desk
+from workshop.progress import summary
+from workshop.progress.outcome import Broken
+from workshop.progress.verdict import COLOURS, Verdict
+
+DEFECT = "fault of the course"
+
+
+@dataclass(frozen=True)
+class Looked:
+    """An exercise as it was found now: its verdict, or in its place what went wrong with its check, and whether a pass
+    is kept."""
+
+    exercise: Exercise
+    outcome: Verdict | CheckDefect
+    kept: bool
+
+    @property
+    def points(self) -> int:
+        return self.exercise.points if self.kept else 0
+
+    @property
+    def word(self) -> str:
+        """The verdict in a word or two, coloured for rich."""
+        if isinstance(self.outcome, CheckDefect):
+            return f"[red]{DEFECT}[/]" if not self.kept else f"[red]passed earlier; now a {DEFECT}[/]"
+        now = self.outcome.kind
+        return f"[{COLOURS[now]}]{f'passed earlier; now {now}' if self.kept and not self.outcome.passed else now}[/]"
+
+
+def look(course: Course, notebooks: list[Notebook]) -> Iterator[Looked]:
+    """Check every exercise; a check that fails costs its own line and no other. Raises CourseError without services."""
+    for notebook in notebooks:
+        try:
+            desk = Desk(course, notebook)
+            for exercise in notebook.exercises:
+                desk.refresh()
+                try:
+                    outcome = desk.examine(exercise)
+                except CheckDefect as defect:
+                    outcome = defect
+                passed = isinstance(outcome, Verdict) and outcome.passed
+                yield Looked(exercise, outcome, passed or bool(desk.progress.passed(exercise.id)))
+        except Broken as broken:
+            raise CourseError(f"{broken.found} {broken.try_next}") from None
+
+
+def survey(course: Course, part: str | None, work: Path, console: Console) -> None:
+    """Print a line an exercise, the points, and the exercise that is next; `work` holds the notebooks."""
+    notebooks, table, found = course.part(part), Table("", "exercise", "verdict", "points", box=None, pad_edge=False), []
+    with console.status("Checking") as status:
+        for looked in look(course, notebooks):
+            exercise = looked.exercise
+            status.update(f"Checked {exercise.id}")
+            table.add_row(exercise.id, escape(exercise.title), looked.word, f"{looked.points} of {exercise.points}")
+            found.append(looked)
+    console.print(table)
+    console.print(f"\n{sum(each.points for each in found)} of {sum(each.exercise.points for each in found)} points.")
+    for each in found:
+        if isinstance(each.outcome, CheckDefect):
+            console.print(escape(f"\n{each.outcome}"))
+    following = _next(course, notebooks, found)
+    if following is None:
+        console.print("Everything here is passed." + _beyond(course, part))
+        return
+    console.print(f"\nNext: {following.exercise.id} in {escape(str(course.notebook(following.exercise.notebook).within(work)))}")
+    if isinstance(following.outcome, Verdict):
+        console.print(escape(str(following.outcome)))
+
+
+def _next(course: Course, notebooks: list[Notebook], found: list[Looked]) -> Looked | None:
+    """The first exercise that isn't passed, of the notebook whose turn it is."""
+    whose = summary.of(course, Desk(course, notebooks[0]).progress.notes).only(notebooks).next if notebooks else None
+    left = [each for each in found if not each.kept]
+    return next((each for each in left if whose and each.exercise.notebook == whose.id), left[0] if left else None)
+
+
+def _beyond(course: Course, part: str | None) -> str:
+    """Where to go after a chapter or notebook: the notebook that follows it in the course, if there is one."""
+    every, last = course.notebooks, course.part(part)[-1]
+    after = every[every.index(last) + 1 :]
+    return f" Next: {after[0].id} {after[0].title}." if after else ""

@@ -1,0 +1,89 @@
+"""The learner's own copy of the chapters: theirs to edit, with a history of its own."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from workshop.course import extra_files, files, index
+from workshop.course.index import Course
+from workshop.git import git_environment
+
+_IGNORED = """\
+.ipynb_checkpoints/
+__pycache__/
+.pytest_cache/
+"""
+_NEEDED = "Chapters 2 and 4 live on it"
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What `prepare` did: the files that it `added`, and a `note` for the learner where something could not be done."""
+
+    added: tuple[Path, ...]
+    note: str = ""
+
+
+def prepare(course: Course, work: Path) -> Prepared:
+    """Bring the learner's copy of the chapters into `work`: what isn't there is added, what is there stays as it is.
+
+    `work` becomes a git repository with a first commit, under the learner's name where git knows it. Without git
+    the copy is made all the same, and the note says so.
+    """
+    work.mkdir(parents=True, exist_ok=True)
+    # As their source gives them, since a build goes before the release.
+    given = extra_files.targets(course, extra_files.chapters(course.folder))
+    wanted = {path.relative_to(course.folder): path for path in _chapter_files(course) | set(given)}
+    added = [name for name in sorted(wanted) if not (work / name).exists()]
+    for name in added:
+        path = wanted[name]
+        files.write(work / name, given[path] if path in given else path.read_bytes())
+    if not (work / ".gitignore").exists():
+        files.write(work / ".gitignore", _IGNORED.encode())
+    return Prepared(tuple(work / name for name in added), _first_commit(work))
+
+
+def _chapter_files(course: Course) -> set[Path]:
+    """What git tracks of the chapters, and notebooks that are released but perhaps not committed yet."""
+    folders = [folder for folder in course.folder.glob(index.CHAPTERS) if folder.is_dir()]
+    tracked = {path for folder in folders for path in files.below(folder, new=False)}
+    released = {notebook.learner for notebook in course.notebooks}
+    return tracked | {path for path in released if path.exists()}
+
+
+def _first_commit(work: Path) -> str:
+    """Make `work` a repository with a commit, unless it has one; returns a note where that fails."""
+    try:
+        if not (work / ".git").exists():
+            _git(work, "-c", "init.defaultBranch=main", "init", "--quiet")
+        if _git(work, "rev-parse", "--verify", "--quiet", "HEAD", check=False).returncode == 0:
+            return ""
+        _git(work, "add", "--all")
+        _git(work, *_identity(work), "-c", "commit.gpgsign=false", "commit", "--quiet", "--no-verify",
+             "--message", "The course as it was handed out")  # fmt: skip
+    except FileNotFoundError:
+        return f"There is no git on this machine, so {work} has no history. {_NEEDED}; install git, then start again."
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.strip()
+        return f"git could not keep the history of {work}: {said}. {_NEEDED}; start again when that is mended."
+    return ""
+
+
+def _identity(work: Path) -> list[str]:
+    """Options that stand in for the name and address that the learner hasn't told git."""
+    stand_in = {"user.name": "Learner", "user.email": "learner@localhost"}
+    return [
+        option
+        for key, value in stand_in.items()
+        if _git(work, "config", key, check=False).returncode
+        for option in ("-c", f"{key}={value}")
+    ]
+
+
+def _git(work: Path, *arguments: str, check: bool = True) -> subprocess.CompletedProcess:
+    return subprocess.run(
+        ["git", *arguments], cwd=work, env=git_environment(), capture_output=True, text=True,
+        encoding="utf-8", errors="replace", check=check,
+    )  # fmt: skip

@@ -1,0 +1,133 @@
+"""Progress: what a learner has passed, answered and asked for, kept as tags of the experiment `_progress`.
+
+`pass/2.1.3` is written once and never taken away; `last/2.1.3` is the newest verdict; `answer/2.1.5` what was handed
+in by `answer`; `hints/2.1.3` how many were shown; `revealed/2.1.3` when the solution was. What catching up leaves has
+the same names behind `caught/`, and is read and written only by kernels that catch up.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+from mlflow import MlflowClient
+from mlflow.entities import Experiment
+from mlflow.exceptions import MlflowException
+
+from workshop.progress.caught_up import catching_up
+from workshop.progress.plain_reader import CAUGHT, EXPERIMENT, refuse_strangers
+from workshop.progress.verdict import Verdict
+
+MOST = 5000  # characters of a tag that MLflow keeps on an experiment
+KIND = {"mlflow.experimentKind": "custom_model_development"}  # MLflow's pages then show runs first, not traces
+
+
+def now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def ensure_experiment(client: MlflowClient, name: str, note: str, restore: bool = True) -> Experiment:
+    """The experiment `name`: found, or made; one in the bin is taken back from there, or left as it is."""
+    experiment = client.get_experiment_by_name(name)
+    if experiment is None:
+        try:
+            return client.get_experiment(client.create_experiment(name, tags=KIND | {"mlflow.note.content": note}))
+        except MlflowException:  # another process made it in between
+            experiment = client.get_experiment_by_name(name)
+    if restore and experiment.lifecycle_stage != "active":
+        client.restore_experiment(experiment.experiment_id)
+    return experiment
+
+
+class Progress:
+    """One learner's progress. `identity` is the space's own word (see Space.identity)."""
+
+    def __init__(self, client: MlflowClient, identity: str):
+        self._client, self._identity = client, identity
+        self._mine = CAUGHT if catching_up() else ""
+        note = "The workshop's notes on what you have passed. Not for runs."
+        self._id = ensure_experiment(client, EXPERIMENT, note).experiment_id
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read again what other processes may have written."""
+        self._tags = dict(self._client.get_experiment(self._id).tags)
+
+    def claim(self) -> None:
+        """Make sure that the server is this space's own. Raises Broken where it is another's."""
+        refuse_strangers(self._tags, self._identity)
+        if "identity" in self._tags:
+            return
+        try:
+            self._set("identity", self._identity)
+        except MlflowException:  # two notebooks begin at once, and the server inserts a tag once
+            self.refresh()
+            if "identity" not in self._tags:
+                raise
+            refuse_strangers(self._tags, self._identity)
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """All that is kept, by key, as it was read last."""
+        return dict(self._tags)
+
+    def _set(self, key: str, value: str) -> None:
+        self._client.set_experiment_tag(self._id, key, value)
+        self._tags[key] = value
+
+    def _note(self, key: str) -> dict:
+        """What is kept under a key; {} where nothing is, or something that isn't of a note's form: anyone can edit a tag."""
+        try:
+            note = json.loads(self._tags.get(key, "{}"))
+        except (ValueError, RecursionError):
+            return {}
+        return note if isinstance(note, dict) else {}
+
+    def keep(self, verdict: Verdict) -> None:
+        """Remember a verdict; a first pass for good, with the ids of what it saw."""
+        note = {"verdict": verdict.kind, "share": round(verdict.share, 4), "at": now(), "seen": verdict.seen}
+        self._set(f"{self._mine}last/{verdict.exercise}", json.dumps(note))
+        if verdict.passed and not self.passed(verdict.exercise):
+            self._set(f"{self._mine}pass/{verdict.exercise}", json.dumps(note))
+
+    def passed(self, exercise: str) -> dict:
+        """The kept pass of an exercise ({"at": ..., "seen": {...}, ...}), or {}."""
+        return self._note(f"{self._mine}pass/{exercise}")
+
+    def met(self, exercise: str) -> bool:
+        """Whether it is passed, or caught up on: enough for what builds on it. Only a pass gives points."""
+        return f"pass/{exercise}" in self._tags or f"{CAUGHT}pass/{exercise}" in self._tags
+
+    def last(self, exercise: str) -> dict:
+        return self._note(f"{self._mine}last/{exercise}")
+
+    def caught(self, exercise: str) -> dict:
+        """The newest verdict that catching up kept ({"seen": {...}, ...}), or {}."""
+        return self._note(f"{CAUGHT}last/{exercise}")
+
+    def answer(self, exercise: str):
+        """(True, value) of what was handed in, or (False, None)."""
+        note = self._note(f"{self._mine}answer/{exercise}")
+        return ("value" in note, note.get("value"))
+
+    def hand_in(self, exercise: str, value) -> None:
+        """Store an answer. Raises TypeError for a value that JSON has no form for, ValueError for one that is too long."""
+        note = json.dumps({"value": value, "at": now()})
+        if len(note) > MOST:
+            raise ValueError(f"the answer takes {len(note)} characters, and {MOST} at most are kept")
+        self._set(f"{self._mine}answer/{exercise}", note)
+
+    def hints(self, exercise: str) -> int:
+        shown = self._tags.get(f"hints/{exercise}", "")
+        return int(shown) if shown.isdecimal() else 0
+
+    def show_hint(self, exercise: str) -> int:
+        """Count one hint more; returns how many were shown."""
+        self._set(f"hints/{exercise}", str(self.hints(exercise) + 1))
+        return self.hints(exercise)
+
+    def reveal(self, exercise: str) -> None:
+        self._set(f"revealed/{exercise}", self._tags.get(f"revealed/{exercise}", now()))
+
+    def revealed(self, exercise: str) -> bool:
+        return f"revealed/{exercise}" in self._tags

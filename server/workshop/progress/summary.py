@@ -1,0 +1,191 @@
+"""Where a learner stands: what the notes on their progress say of each exercise, notebook and chapter of the course.
+
+Read over plain HTTP, and nothing is checked anew; `survey` does that.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from workshop.course import index
+from workshop.course.index_file import ROUTES
+from workshop.course.problems import CourseError
+from workshop.progress import plain_reader
+from workshop.progress.outcome import Broken
+from workshop.progress.verdict import Kind
+from workshop.services import Space
+
+
+@dataclass(frozen=True)
+class OfExercise:
+    """One exercise: `last` is its newest verdict, None where there is none, of the time `at` (ISO); `hints` how many of its
+    own were shown."""
+
+    exercise: index.Exercise
+    passed: bool = False
+    caught_up: bool = False
+    last: Kind | None = None
+    at: str = ""
+    hints: int = 0
+    revealed: bool = False
+
+    @property
+    def tried(self) -> bool:
+        """Whether there is work on it that hasn't passed."""
+        return not self.passed and self.last not in (None, Kind.NOT_ATTEMPTED, Kind.PASSED)
+
+
+class _Part:
+    """A part of the course, with what sums up over its `exercises`."""
+
+    exercises: tuple[OfExercise, ...]
+
+    @property
+    def done(self) -> int:
+        return sum(each.passed for each in self.exercises)
+
+    @property
+    def points(self) -> int:
+        return sum(each.exercise.points for each in self.exercises if each.passed)
+
+    @property
+    def most_points(self) -> int:
+        return sum(each.exercise.points for each in self.exercises)
+
+    @property
+    def hints(self) -> int:
+        return sum(each.hints for each in self.exercises)
+
+    @property
+    def revealed(self) -> int:
+        return sum(each.revealed for each in self.exercises)
+
+    @property
+    def tried(self) -> tuple[OfExercise, ...]:
+        return tuple(each for each in self.exercises if each.tried)
+
+
+@dataclass(frozen=True)
+class OfNotebook(_Part):
+    """One notebook and its exercises."""
+
+    notebook: index.Notebook
+    exercises: tuple[OfExercise, ...]
+
+    @property
+    def finished(self) -> bool:
+        return all(each.passed for each in self.exercises)
+
+    @property
+    def caught_up(self) -> bool:
+        """Whether catching up has brought all that isn't passed: later notebooks run, and the points are still open."""
+        return not self.finished and all(each.passed or each.caught_up for each in self.exercises)
+
+    @property
+    def worked_on(self) -> str:
+        """When an exercise was last looked at that has been passed, or tried; empty where none has."""
+        return max((each.at or "unknown" for each in self.exercises if each.passed or each.tried), default="")
+
+
+@dataclass(frozen=True)
+class Standing(_Part):
+    """The whole course, or some notebooks of it."""
+
+    notebooks: tuple[OfNotebook, ...]
+
+    @property
+    def exercises(self) -> tuple[OfExercise, ...]:
+        return tuple(each for notebook in self.notebooks for each in notebook.exercises)
+
+    @property
+    def chapters(self) -> dict[str, Standing]:
+        """The standing in each chapter, by the name of its folder, in order."""
+        each = groupby(self.notebooks, key=lambda found: found.notebook.folder)
+        return {folder: Standing(tuple(found)) for folder, found in each}
+
+    @property
+    def next(self) -> index.Notebook | None:
+        """The notebook that was worked on last, while it has an exercise that isn't passed; else the first such core
+        notebook after it, then one before it, then the extra ones. None when all are passed.
+
+        What is caught up comes last: whoever did that wanted to go on after it.
+        """
+        left = [found for found in self.notebooks if not found.finished]
+        begun = [found for found in self.notebooks if found.worked_on]
+        here = max(reversed(begun), key=lambda found: found.worked_on, default=None)
+        if here in left and not here.caught_up:
+            return here.notebook
+        order = {found.notebook.id: nth for nth, found in enumerate(self.notebooks)}
+        since = order[here.notebook.id] if here else 0
+
+        def turn(found: OfNotebook) -> tuple:
+            return found.caught_up, ROUTES.index(found.notebook.route), order[found.notebook.id] < since
+
+        return min(left, key=turn).notebook if left else None
+
+    def only(self, notebooks: Iterable[index.Notebook]) -> Standing:
+        """The standing in these notebooks alone."""
+        ids = {notebook.id for notebook in notebooks}
+        return Standing(tuple(found for found in self.notebooks if found.notebook.id in ids))
+
+
+def of(course: index.Course, kept: dict[str, str]) -> Standing:
+    """What the notes `kept` (see store.py) say of the course's notebooks.
+
+    Notes on exercises that the course no longer has count for nothing, and what isn't in a note's form is as if it
+    weren't there: anyone can edit a tag in MLflow's pages.
+    """
+    return Standing(tuple(
+        OfNotebook(notebook, tuple(_of_exercise(exercise, kept) for exercise in notebook.exercises))
+        for notebook in course.notebooks
+    ))  # fmt: skip
+
+
+def at(course: index.Course, tracking_uri: str) -> Standing:
+    """What the tracking server at this address has. Raises CourseError, with the next command, where it can't be asked."""
+    try:
+        return of(course, plain_reader.read(tracking_uri))
+    except Broken as broken:
+        raise CourseError(f"{broken.found} {broken.try_next}") from None
+
+
+def own(course: index.Course, space: Space) -> Standing:
+    """As `at`, of the tracking server that serves `space`; CourseError too where it serves another one."""
+    try:
+        kept = plain_reader.read(plain_reader.tracking_uri(space))
+        plain_reader.refuse_strangers(kept, space.identity())
+    except Broken as broken:
+        raise CourseError(f"{broken.found} {broken.try_next}") from None
+    return of(course, kept)
+
+
+def _of_exercise(exercise: index.Exercise, kept: dict[str, str]) -> OfExercise:
+    shown, last = kept.get(f"hints/{exercise.id}", ""), _note(kept.get(f"last/{exercise.id}", ""))
+    return OfExercise(
+        exercise,
+        passed=f"pass/{exercise.id}" in kept,
+        caught_up=f"{plain_reader.CAUGHT}pass/{exercise.id}" in kept,
+        last=_verdict(last),
+        at=str(last.get("at", "")),
+        # Asking again after the last hint counts on in the notes, and shows no new one.
+        hints=min(int(shown) if shown.isdecimal() else 0, len(exercise.hints)),
+        revealed=f"revealed/{exercise.id}" in kept,
+    )
+
+
+def _note(text: str) -> dict:
+    try:
+        note = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return note if isinstance(note, dict) else {}
+
+
+def _verdict(note: dict) -> Kind | None:
+    try:
+        return Kind(note["verdict"])
+    except (ValueError, LookupError, TypeError):
+        return None

@@ -1,0 +1,53 @@
+"""The tab Progress: a page of JupyterLab's own server that shows the learner's standing, and follows it.
+
+A server extension of Jupyter, so that it takes no process of its own and is behind JupyterLab's token.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from html import escape
+from pathlib import Path
+from string import Template
+
+from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.utils import url_path_join
+from tornado import web
+
+from workshop.course import index
+from workshop.errors import WorkshopError
+from workshop.paths import START
+from workshop.progress import summary
+from workshop.progress.html import PROGRESS, in_html
+from workshop.services import Space
+
+REFRESH_SECONDS = 5
+SILENT = f"JupyterLab doesn't answer. Start it again with {START}; what you have done is kept."
+TEMPLATE = Template(Path(__file__).with_suffix(".html").read_text(encoding="utf-8"))
+
+
+def content() -> str:
+    """The picture of the space's own standing, or the sentence that says why there is none just now."""
+    try:
+        return in_html(summary.own(index.read(), Space.default()))
+    except WorkshopError as error:
+        return f"<p>{escape(str(error))}</p><p>This page looks again every {REFRESH_SECONDS} seconds.</p>"
+
+
+class Progress(JupyterHandler):
+    """Answers with the page; its script asks for it again and again, and takes over what has changed."""
+
+    @web.authenticated
+    async def get(self) -> None:
+        shown = await asyncio.to_thread(content)  # the tracking server may take its time, and kernels wait for no page
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.finish(TEMPLATE.substitute(content=shown, silent=SILENT, milliseconds=1000 * REFRESH_SECONDS))
+
+
+def _jupyter_server_extension_points() -> list[dict]:
+    return [{"module": __name__}]
+
+
+def _load_jupyter_server_extension(server) -> None:
+    base = server.web_app.settings["base_url"]
+    server.web_app.add_handlers(".*$", [(url_path_join(base, PROGRESS.path), Progress)])

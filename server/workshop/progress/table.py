@@ -1,0 +1,46 @@
+"""The overview: a learner's standing in the terminal, a line a notebook, and where to go next."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress_bar import ProgressBar
+from rich.table import Table
+
+from workshop.course.index import Course
+from workshop.progress import summary
+from workshop.progress.html import remarks, sums
+from workshop.services import Space
+
+BAR_WIDTH = 10
+
+
+def overview(course: Course, part: str | None, space: Space, console: Console) -> None:
+    """Print what is kept of a chapter ("2"), a notebook ("2.1") or all (None). Raises CourseError without services."""
+    whole = summary.own(course, space)
+    shown = whole.only(course.part(part))
+    console.print(_table(shown))
+    console.print(f"\n{sums(shown)}. `workshop check` looks at your work anew.")
+    after = shown.next or whole.next
+    if after is None:
+        console.print("Every exercise is passed.")
+    else:
+        console.print(f"Next: {after.id} {escape(after.title)}, {escape(str(after.within(space.work)))}")
+
+
+def _bar(found: summary.OfNotebook) -> ProgressBar:
+    """A bar of the points; by rich's own colours, full and empty are the same on a terminal that has sixteen."""
+    full = {"complete_style": "green", "finished_style": "green"}
+    return ProgressBar(found.most_points or 1, found.points, BAR_WIDTH, style="bright_black", **full)
+
+
+def _table(shown: summary.Standing) -> Table:
+    table = Table("", "notebook", "", "exercises", "points", "hints", "", box=None, pad_edge=False)
+    for found in shown.notebooks:
+        notebook = found.notebook
+        table.add_row(
+            notebook.id, escape(notebook.title), _bar(found),
+            f"{found.done} of {len(found.exercises)}", f"{found.points} of {found.most_points}",
+            str(found.hints), escape(", ".join(remarks(found))),
+        )  # fmt: skip
+    return table

@@ -1,0 +1,372 @@
+"""What the exercises of chapter 1 must leave behind: measurements of the mess, handed in as answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pandas as pd
+from sklearn.ensemble import RandomForestRegressor
+from sklearn.linear_model import LinearRegression
+from sklearn.metrics import mean_absolute_error, r2_score
+from sklearn.model_selection import (
+    BaseCrossValidator,
+    GroupKFold,
+    KFold,
+    PredefinedSplit,
+    cross_val_predict,
+)
+from workshop.checks import expect
+from workshop.checks.check_of import exercise
+from workshop.checks.evidence import FEATURES, TARGETS, Evidence
+from workshop.checks.expect import near, shown
+from workshop.progress.outcome import Wrong
+
+CALENDAR = ["hour", "day_of_year", "year"]
+SHIFTS = range(-3, 4)
+SAME_SCORE = 0.0006  # half of the third decimal, and a little
+SAME_POWER = 0.006  # GW; half of the second decimal, and a little
+SAME_PERCENT = 1.0
+REACH = 5.0  # percent; no other order of the months moves an error further
+
+
+def of_linreg(truth: np.ndarray, predicted: np.ndarray) -> dict[str, float]:
+    """RMSE over all values of both targets, MAE, and the mean of the targets' R2, as model_linreg computes them."""
+    return _scores(np.sqrt(np.mean((predicted - truth) ** 2)), truth, predicted, r2_score(truth, predicted))
+
+
+def of_forest(truth: np.ndarray, predicted: np.ndarray) -> dict[str, float]:
+    """The mean of the targets' RMSE, and R2 weighted by the targets' variances, as model_rf computes them."""
+    rmse = np.sqrt(np.mean((predicted - truth) ** 2, axis=0)).mean()
+    return _scores(rmse, truth, predicted, r2_score(truth, predicted, multioutput="variance_weighted"))
+
+
+def of_keras(truth: np.ndarray, predicted: np.ndarray) -> dict[str, float]:
+    """RMSE over all values, and R2 against one mean of both targets, as model_keras computes them."""
+    return _scores(np.sqrt(np.mean((predicted - truth) ** 2)), truth, predicted, r2_score(truth.ravel(), predicted.ravel()))
+
+
+def _scores(rmse: float, truth: np.ndarray, predicted: np.ndarray, r2: float) -> dict[str, float]:
+    return {"RMSE": float(rmse), "MAE": float(mean_absolute_error(truth, predicted)), "R2": float(r2)}
+
+
+COPIES = {"model_linreg": of_linreg, "model_rf": of_forest, "model_keras": of_keras}
+CAUSES = ("split", "model")
+CHANGING = ("model_rf", "model_keras")  # a second run prints something else; their splits are fixed, their models aren't
+
+
+@exercise("1.1.1", "the metrics on which all three copies of eval_metrics agree, and the spread of their R2")
+def one_question(evidence: Evidence) -> str:
+    agree, spread = expect.fields(evidence.answer(), "agree", "spread")
+    names, spread = _metric_names(agree), expect.number(spread, name="spread")
+    truth, predicted = _linear_model(evidence)
+    spreads = _spreads(truth, predicted)
+    same = sorted(name for name, width in spreads.items() if width < 1e-9)
+    share = ((names == same) + near(spread, spreads["R2"], SAME_SCORE)) / 2
+    if names != same:
+        raise Wrong(
+            f"The copies agree on {', '.join(names) or 'nothing'}, you say; they agree on {len(same)} of the three metrics.",
+            "Compare along each line of the table: two figures may be the same and the third another one.",
+            share,
+        )
+    found = f"The spread of R2 is not {spread:g}."
+    slips = {slip: (found, words) for slip, words in _spread_slips(spreads, truth, predicted).items()}
+    otherwise = (
+        "Give each copy the same truth and the same prediction, those of the given cell, and subtract the smallest R2 from the "
+        "largest."
+    )
+    expect.close(spread, spreads["R2"], SAME_SCORE, slips, (found, otherwise), share)
+    return f"on one and the same prediction the copies agree on {', '.join(same)} alone, and their R2 are {spread:.3f} apart"
+
+
+def _metric_names(agree: object) -> list[str]:
+    """The names of metrics in an answer, each once, in their order. Raises Wrong for anything else."""
+    given = [agree] if isinstance(agree, str) else agree
+    if isinstance(given, list) and all(isinstance(name, str) for name in given):
+        names = {name.strip().upper().replace("²", "2") for name in given}
+        if names <= {"RMSE", "MAE", "R2"}:
+            return sorted(names)
+    raise Wrong(f"agree is {shown(agree)}.", 'Hand in a list with some of the names "RMSE", "MAE" and "R2".')
+
+
+def _linear_model(evidence: Evidence) -> tuple[np.ndarray, np.ndarray]:
+    """The truth of 2014, and what least squares on 2013 predicts for it, GW: an array of TARGETS each."""
+    train, test = evidence.year(2013), evidence.year(2014)
+    model = LinearRegression().fit(train[FEATURES], train[TARGETS])
+    return test[TARGETS].to_numpy(), model.predict(test[FEATURES])
+
+
+def _spreads(truth: np.ndarray, predicted: np.ndarray) -> dict[str, float]:
+    """How far apart the copies are, for each metric."""
+    table = pd.DataFrame({name: scores(truth, predicted) for name, scores in COPIES.items()})
+    return (table.max(axis=1) - table.min(axis=1)).to_dict()
+
+
+def _spread_slips(spreads: dict[str, float], truth: np.ndarray, predicted: np.ndarray) -> dict[float, str]:
+    """What to try next, by the spread that each of the commonest slips gives."""
+    return {
+        spreads["RMSE"]: "That is the spread of RMSE; take the line R2.",
+        _spreads(predicted, truth)["R2"]:
+            "That is what comes out when truth and prediction change places; the truth is the first of the two.",
+        round(spreads["R2"], 2): "It is near; hand in three decimals.",
+    }  # fmt: skip
+
+
+@exercise("1.1.2", "how many hours must be added to the weather's labels, in summer and in winter")
+def clock(evidence: Evidence) -> str:
+    names = ("summer", "winter")
+    fields = zip(names, expect.fields(evidence.answer(), *names))
+    given = {name: expect.number(value, "hours", name) for name, value in fields}
+    best = best_shifts(evidence.hours)
+    wrong = [season for season in names if given[season] != best[season]]
+    share = 1 - len(wrong) / 2
+    if not wrong:
+        return f"the weather's labels need {best['summer']} h in summer and {best['winter']} h in winter"
+    season = wrong[0]
+    if given[season] == -best[season]:
+        raise Wrong(
+            f"{given[season]:+g} h in {season} has the right size and the wrong sign.",
+            "The shift is what is added to the label: below zero, an hour's weather goes to an earlier hour.",
+            share,
+        )
+    raise Wrong(
+        f"With {given[season]:+g} h in {season} the radiation does not fit the solar power best.",
+        f"Look at the curve of {season} on the right: below its highest point stands the shift.",
+        share,
+    )
+
+
+def best_shifts(hours: pd.DataFrame) -> dict[str, int]:
+    """The hours to add to the weather's labels so that solar power and radiation correlate best, by season."""
+    times = hours["utc_timestamp"]
+    ahead = (times.dt.tz_convert("Europe/Berlin").dt.hour - times.dt.hour) % 24
+    radiation = hours["rad_horizontal"] + hours["rad_diffuse"]
+    frame = pd.DataFrame({"power": hours["solar_GW"], "radiation": radiation, "ahead": ahead})
+    frame = frame.set_axis(times, axis=0).loc[lambda table: ~table.index.duplicated()]
+    best = {}
+    for season, ahead in (("summer", 2), ("winter", 1)):
+        power = frame.loc[frame["ahead"] == ahead, "power"]
+        best[season] = max(SHIFTS, key=lambda shift: power.corr(frame["radiation"].shift(shift, freq="h")))
+    return best
+
+
+@exercise(
+    "1.1.3",
+    "the forest's RMSE on the weather alone, with the hours shuffled and with whole months left out",
+    seconds=300,
+    slow="fits the forests itself",
+)
+def leak(evidence: Evidence) -> str:
+    names = ("shuffled", "months")
+    fields = zip(names, expect.fields(evidence.answer(), *names))
+    shuffled, months = (expect.number(value, "GW", name) for name, value in fields)
+    hours = evidence.hours
+    expected = fold_errors(hours, FEATURES)
+    left_out = (fold_errors(hours, FEATURES, label)[1] for label in _labels(months, expected[1]))
+    right = [near(shuffled, expected[0], SAME_POWER), any(near(months, error, SAME_POWER) for error in left_out)]
+    if all(right):
+        return f"the shuffle says {shuffled:.2f} GW; where the month is new to the forest it is off by {months:.2f} GW"
+    share = sum(right) / 2
+    if near(months, expected[0], SAME_POWER):
+        raise Wrong(
+            "Both errors are that of shuffled hours, or they have changed places.",
+            "months is the error that GroupKFold gives, shuffled the one that was printed before.",
+            share,
+        )
+    if not right[0]:
+        raise Wrong(
+            f"With the hours shuffled the forest is off by another amount than {shuffled:g} GW.",
+            "Hand in what error_of gave in the cell before, to two decimals, and leave the forest as it is.",
+            share,
+        )
+    raise Wrong(f"With whole months left out the error is not {months:g} GW.", _label_slip(hours, months), share)
+
+
+NAMES = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"
+)  # fmt: skip
+Label = Callable[[int, int], object]  # year and month in, the label of its hours out
+
+# GroupKFold shares months of equal length out by the order of their labels, so the error hangs on how a month is written.
+# These are the usual ways that differ in it; the names' language doesn't matter, nor what stands between the parts.
+LABELS: tuple[Label, ...] = (
+    lambda year, month: f"{year}-{month:02}",  # as any numbers do that follow time
+    lambda year, month: f"{month:02}/{year}",
+    lambda year, month: f"{NAMES[month - 1]} {year}",
+    lambda year, month: f"{month}-{year}",
+    lambda year, month: f"{year}-{month}",
+    lambda year, month: f"{year} {NAMES[month - 1]}",
+    lambda year, month: f"{month}_{year}",
+    lambda year, month: int(f"{year}{month}"),
+    lambda year, month: f"{year}_{month}_",
+    lambda year, month: -(12 * year + month),  # months back from some day
+)
+LABEL = LABELS[0]
+
+
+def _labels(given: float, expected: float) -> Iterator[Label]:
+    """The ways to write a month with which its error may be the `given` one; `expected` is that of the first way."""
+    yield LABEL
+    if near(given, expected, expected * REACH / 100):
+        yield from LABELS[1:]
+
+
+def fold_errors(hours: pd.DataFrame, features: list[str], label: Label = LABEL) -> tuple[float, float]:
+    """RMSE in GW of the notebook's small forest, hours shuffled and months left out, their names written by `label`."""
+    hours = with_calendar(hours)
+    shuffled = _error(hours, features, KFold(5, shuffle=True, random_state=0))
+    return shuffled, _error(hours, features, GroupKFold(5), _months(hours, label))
+
+
+def with_calendar(hours: pd.DataFrame) -> pd.DataFrame:
+    """The hours with the columns of CALENDAR."""
+    times = hours["utc_timestamp"].dt
+    return hours.assign(hour=times.hour, day_of_year=times.day_of_year, year=times.year)
+
+
+def _months(hours: pd.DataFrame, label: Label) -> pd.Series:
+    times = hours["utc_timestamp"].dt
+    return pd.Series([label(year, month) for year, month in zip(times.year, times.month)], index=hours.index)
+
+
+_measured: dict[tuple, float] = {}
+
+
+def _error(hours: pd.DataFrame, features: list[str], folds: BaseCrossValidator, groups: pd.Series | None = None) -> float:
+    """The error of the small forest, GW; fitted once for the same hours, features and folds."""
+    fold = np.empty(len(hours), dtype=int)
+    for number, (_, asked) in enumerate(folds.split(hours, groups=groups)):
+        fold[asked] = number
+    fold = pd.factorize(fold)[0]  # the same folds in another order give the same error
+    key = (int(pd.util.hash_pandas_object(hours, index=False).sum()), *features, fold.tobytes())
+    if key not in _measured:
+        forest = RandomForestRegressor(n_estimators=5, random_state=0)
+        guess = cross_val_predict(forest, hours[features], hours[TARGETS], cv=PredefinedSplit(fold))
+        _measured[key] = float(np.sqrt(np.mean((guess - hours[TARGETS].to_numpy()) ** 2)))
+    return _measured[key]
+
+
+OTHER_LABELS: dict[str, Callable[[pd.Series], pd.Series]] = {
+    "whole days, whose neighbours the forest still knows": lambda times: times.dt.date.astype(str),
+    "January 2013 together with January 2014": lambda times: times.dt.month,
+    "whole years": lambda times: times.dt.year,
+    "the months of German time": lambda times: times.dt.tz_convert("Europe/Berlin").dt.strftime("%Y-%m"),
+}
+
+
+def _label_slip(hours: pd.DataFrame, error: float) -> str:
+    """What to try next where the error is that of another label than the month, or of none."""
+    if near(error, fold_errors(hours, FEATURES)[1], 0.06) and error == round(error, 1):
+        return "It may be right to one decimal; hand in two."
+    hours, wanted = with_calendar(hours), "The label wanted is the month with its year (UTC), such as 2013-01."
+    if near(error, _error(hours, FEATURES, KFold(5)), SAME_POWER):
+        return "That is what KFold gives: it cuts the hours into five blocks and looks at no labels. GroupKFold does."
+    for left_out, label in OTHER_LABELS.items():
+        groups = label(hours["utc_timestamp"])
+        if near(error, _error(hours, FEATURES, GroupKFold(min(5, groups.nunique())), groups), SAME_POWER):
+            return f"That is the error when you leave out {left_out}. {wanted}"
+    return f"error_of takes WEATHER, GroupKFold(5), and as groups a label for each hour. {wanted}"
+
+
+@exercise(
+    "1.1.4",
+    "by how many percent the error of left-out months is above the shuffled one, with and without a calendar",
+    seconds=300,
+    slow="fits the forests itself",
+)
+def calendar(evidence: Evidence) -> str:
+    names = ("weather", "calendar")
+    given = dict(zip(names, expect.fields(evidence.answer(), *names)))
+    given = {name: expect.number(value, "percent", name) for name, value in given.items()}
+    label, wrong = _best_label(evidence.hours, given)
+    if not wrong:
+        weather, with_both = (f"{given[name]:.0f} %" for name in names)
+        return f"left-out months are {weather} worse with the weather alone, {with_both} with the calendar"
+    raise Wrong(*_percent_slip(evidence.hours, label, given, wrong[0]), share=1 - len(wrong) / 2)
+
+
+INPUTS = {"weather": FEATURES, "calendar": FEATURES + CALENDAR}
+
+
+def _above(hours: pd.DataFrame, name: str, label: Label = LABEL) -> float:
+    """By how many percent the months' error is above the shuffled one, for one of INPUTS."""
+    shuffled, months = fold_errors(hours, INPUTS[name], label)
+    return 100 * (months / shuffled - 1)
+
+
+def _best_label(hours: pd.DataFrame, given: dict[str, float]) -> tuple[Label, list[str]]:
+    """The way to write a month by which most of the percentages are right, and which of them are wrong by it."""
+    usual = {name: _above(hours, name) for name in INPUTS}
+    best, wrong = LABEL, [name for name in INPUTS if not near(given[name], usual[name], SAME_PERCENT)]
+    within = all(near(given[name], usual[name], REACH) for name in INPUTS)
+    for label in LABELS[1:] if wrong and within else ():
+        if near(given["weather"], _above(hours, "weather", label), SAME_PERCENT):
+            best, wrong = label, ["calendar"]
+            if near(given["calendar"], _above(hours, "calendar", label), SAME_PERCENT):
+                return label, []
+    return best, wrong
+
+
+def _percent_slip(hours: pd.DataFrame, label: Label, given: dict[str, float], name: str) -> tuple[str, str]:
+    """What was found in the percentage `name`, and what to try next."""
+    above = {each: _above(hours, each, label) for each in INPUTS}
+    if all(near(given[one], above[other], REACH) for one, other in (("weather", "calendar"), ("calendar", "weather"))):
+        return "The two have changed places.", "weather is without the three columns of the calendar."
+    value, formula = given[name], "100 * (months / shuffled - 1)"
+    if near(value, 1 + above[name] / 100, 0.05):
+        return f"{value:g} is a ratio.", f"In percent above the shuffled error: {formula}."
+    if near(value, above[name] / 100, 0.05):
+        return f"{value:g} is a share of 1.", f"In percent: {formula}."
+    if near(value, 100 - 100 / (1 + above[name] / 100), SAME_PERCENT):
+        return (
+            f"{value:g} % is how far the shuffled error lies below that of the months.",
+            "The other way round: by how much the months' error lies above the shuffled one, in percent of the shuffled one.",
+        )
+    columns = "WEATHER + CALENDAR, with all three columns of CALENDAR" if name == "calendar" else "WEATHER alone"
+    return (
+        f"{name}: the months' error is not {value:g} % above the shuffled one.",
+        f"Use {columns}, the folds of 1.1.3, the same labels of the months for both percentages, and {formula}.",
+    )
+
+
+@exercise("1.1.5", "which notebooks print something else the second time, and what isn't fixed in each")
+def again(evidence: Evidence) -> str:
+    given = _causes(evidence.answer())
+    missing, extra = set(CHANGING) - set(given), set(given) - set(CHANGING)
+    share = (len(COPIES) - len(missing) - len(extra)) / len(COPIES) / 2
+    if extra:
+        same = ", ".join(sorted(extra))
+        raise Wrong(f"{same} prints the same each time.", "Print both runs and compare figure by figure.", share)
+    if missing:
+        raise Wrong(
+            f"{len(given)} of the notebooks that change {'is' if len(given) == 1 else 'are'} in your answer; there are more.",
+            "Print both runs of every notebook and compare figure by figure.",
+            share,
+        )
+    blamed = [name for name in CHANGING if given[name] == "split"]
+    if blamed:
+        raise Wrong(
+            f"The split of {blamed[0]} is the same in each run: something fixes what train_test_split draws.",
+            "Look for random_state and np.random.seed; then ask what else in the notebook draws random numbers.",
+            1 - len(blamed) / 2 / len(CHANGING),
+        )
+    return f"{' and '.join(CHANGING)} give another model each time, on the same split; model_linreg comes out again"
+
+
+def _causes(given: object) -> dict[str, str]:
+    """The cause for each notebook in an answer. Raises Wrong for anything but one of the two for each of some notebooks."""
+    if not isinstance(given, dict) or not {_plain(name) for name in given} <= set(COPIES):
+        raise Wrong(
+            f"{shown(given)} is no dictionary of notebooks and causes.",
+            f'Write {{"name": "split"}} or {{"name": "model"}}, with a name out of {", ".join(COPIES)}.',
+        )
+    causes = {_plain(name): _plain(cause) for name, cause in given.items()}
+    for name, cause in causes.items():
+        if cause not in CAUSES:
+            raise Wrong(f"The cause for {name} is {shown(cause)}.", 'Name one cause for each notebook: "split" or "model".')
+    return causes
+
+
+def _plain(word: object) -> object:
+    """A name as it was meant, whatever its case and with the notebook's suffix or without."""
+    return word.strip().lower().removesuffix(".ipynb") if isinstance(word, str) else word

@@ -1,0 +1,458 @@
+"""Notebook 2.3: a network, trained under autolog and early stopping; its curves, its model and its scores.
+
+Keras is imported inside functions: a kernel that is forked must find jax's backend untouched.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from importlib.metadata import version
+
+import numpy as np
+import pandas as pd
+from mlflow.entities import Run
+from workshop.checks import expect, forecast, logged_model, picture
+from workshop.checks.check_of import exercise
+from workshop.checks.choice import choice
+from workshop.checks.evidence import FEATURES, TARGETS, Evidence, crash, holds_model
+from workshop.checks.expect import shown
+from workshop.checks.forecast import TEST, TRAIN
+from workshop.progress.outcome import NotAttempted, Outcome, Wrong
+
+from . import autologged
+
+NAME = "network"
+AUTUMN = "2013-10-01"  # the validation hours begin here
+KEPT = ["epochs", "optimizer_name", "optimizer_learning_rate"]
+SUMMARY, CURVES = "model_summary.txt", "curves.png"
+HOLDERS = {"Normalization", "Sequential", "Functional"}  # layers that are, or may hold, the one that standardises
+PATIENCE = 5  # epochs, of the callback that the notebook gives
+MOST_EPOCHS = 10**6
+BY_HAND = {"model": "", "features": FEATURES, "train": TRAIN, "validation": "", "test": TEST, "seed": ""}
+KERAS_BATCH = 32  # what fit takes without a batch_size
+SAME_LOSS = 1e-4  # relative; the losses are sums of 32-bit numbers
+SAME_MEAN = 1e-3  # relative to the spread of the input
+SAME_SPREAD = 0.01  # relative
+
+
+@exercise("2.3.1", "a run named network with loss and val_loss an epoch, kept by autolog, that early stopping has ended")
+def training(evidence: Evidence) -> str:
+    evidence = autologged.named(evidence, NAME, "keras")
+    kept = evidence.run.data
+    if "loss" not in kept.metrics:
+        raise Wrong(
+            "The run network has no metric loss: autolog wasn't on when the network was fitted.",
+            "Say mlflow.keras.autolog(log_models=False, log_datasets=False) before fit, and run the cell again.",
+        )
+    if "val_loss" not in kept.metrics:
+        raise Wrong(
+            "The run network has a loss and no val_loss: nothing says how good it is on hours it doesn't learn from.",
+            "Give fit the pair validation_data=(x_valid, y_valid), and run the cell again.",
+        )
+    _by_autolog(evidence)
+    _stopped(evidence)
+    _standardises(evidence)
+    return (
+        "loss and val_loss have a value for every epoch, and early stopping has ended the training "
+        "(which hours it saw is looked at in 2.3.4, in the model itself)"
+    )
+
+
+def _by_autolog(evidence: Evidence) -> None:
+    """Raises Wrong where the run lacks what autolog keeps beside the losses."""
+    missing = [name for name in KEPT if name not in evidence.run.data.params]
+    missing += [SUMMARY] if SUMMARY not in evidence.artifacts() else []
+    if missing:
+        raise Wrong(
+            f"The run network lacks {', '.join(missing)}, which autolog keeps beside the losses: they were logged by hand.",
+            "Turn autolog on and let fit do the logging, on a fresh run.",
+        )
+    share = evidence.run.data.params.get("validation_split", "None")
+    if share not in ("None", "0", "0.0"):
+        raise Wrong(
+            f"By its validation_split of {shown(share)} the network was validated on a part of the hours that fit was given to "
+            "learn from.",
+            "The validation hours are the autumn: give fit the pair validation_data=(x_valid, y_valid) in its place.",
+        )
+
+
+def _losses(evidence: Evidence, name: str) -> list[float]:
+    """A metric's history in the order of its steps. Raises Wrong unless there is a number for each step from 0 on."""
+    points = sorted(evidence.client.get_metric_history(evidence.run.info.run_id, name), key=lambda point: point.step)
+    again = "Fit once, on a fresh run, and validate after every epoch: run the cell of 2.3.1 again."
+    if not points:
+        raise Wrong(f"The run network has no {name}.", again)
+    if [point.step for point in points] != list(range(len(points))):
+        steps = len({point.step for point in points})
+        raise Wrong(
+            f"{name} has {len(points)} values on {steps} steps; one training gives a value for every epoch, from step 0 on.",
+            again,
+        )
+    broken = next((point for point in points if not math.isfinite(point.value)), None)
+    if broken:
+        raise Wrong(
+            f"{name} is {broken.value} at step {broken.step}: the training has gone astray.",
+            "Train again, as in the cell of 2.3.1.",
+        )
+    return [point.value for point in points]
+
+
+def _waited(losses: list[float]) -> int:
+    """How many epochs followed the one with the lowest loss."""
+    return len(losses) - 1 - int(np.argmin(losses))
+
+
+def _stopped(evidence: Evidence) -> None:
+    """Raises Wrong unless the training ended where `stopping` ends it: before its last epoch, five after the best one."""
+    losses = _losses(evidence, "val_loss")
+    _losses(evidence, "loss")
+    asked = expect.whole(evidence.run, "epochs", 1, MOST_EPOCHS, "Let autolog log it: run the cell of 2.3.1 again.")
+    if len(losses) == asked:
+        raise Wrong(
+            f"The training went through all the {asked} epochs that it was given: nothing stopped it.",
+            "Give fit the list callbacks=[stopping], and epochs enough for it to have something to stop.",
+        )
+    if _waited(losses) != PATIENCE:
+        raise Wrong(
+            f"The training ended {_waited(losses)} epochs after the one with the lowest val_loss; stopping ends it after "
+            f"{PATIENCE}.",
+            "Give fit the list callbacks=[stopping], as it stands in the cell: it watches val_loss. Run the cell again.",
+        )
+
+
+def _standardises(evidence: Evidence) -> None:
+    """Raises Wrong where the summary that autolog has written shows no layer that standardises, or other outputs than both
+    targets. What it doesn't show is looked at in the model, in 2.3.4."""
+    summary = evidence.text(SUMMARY)
+    kinds = set(re.findall(r"\((\w+)\)", summary))
+    if not kinds & HOLDERS:
+        raise Wrong(
+            "The network has no Normalization layer: it can't take raw weather.",
+            "Put the layer standardise behind layers.Input, in place of a scaler outside the network.",
+        )
+    given = re.findall(r"\((?:None|\d+), (\d+)\)", summary)[-1:]  # a network without layers.Input may have no shapes yet
+    if given and given[0] != str(len(TARGETS)):
+        raise Wrong(
+            f"By its summary the network gives an hour {given[0]} number{'s' * (given[0] != '1')}; there are {len(TARGETS)} "
+            "targets.",
+            "The last layer is layers.Dense(len(TARGETS)): run the cell again with it.",
+        )
+
+
+@exercise("2.3.2", "a choice: what autolog hasn't kept")
+def prediction(evidence: Evidence) -> str:
+    return choice(
+        evidence,
+        right="c",
+        because="autolog asks fit and the network; the patience is in a callback, and callbacks are what it doesn't open",
+        replies={
+            "a": "After each epoch Keras calls everyone who has asked to be called, with the losses. Who might have asked?",
+            "b": "fit wasn't given the optimizer, but the network was: compile put it there. Whom can autolog ask?",
+        },
+    )
+
+
+@exercise("2.3.3", f"the curves as {CURVES} on the run, and after how many epochs val_loss was lowest")
+def curves(evidence: Evidence) -> str:
+    own = _network(evidence)
+    drawn = _fault(_pictured, own)
+    try:
+        given = own.answer()
+    except NotAttempted:
+        if not picture.pictures(own.artifacts()):
+            raise
+        share = 0.0 if drawn else 0.5
+        raise Wrong("The picture is there, and no epoch was handed in.", 'Hand it in: answer("2.3.3", ...).', share) from None
+    epoch = _fault(_lowest, own, given)
+    for fault in (epoch, drawn):
+        if fault:
+            fault.share = 0.0 if epoch and drawn else 0.5
+            raise fault
+    return f"val_loss was lowest after as many epochs as you say, and {CURVES} is kept with the run"
+
+
+def _network(evidence: Evidence) -> Evidence:
+    return evidence.named(NAME, *autologged.OTHERS)
+
+
+def _fault(part: Callable, *arguments) -> Outcome | None:
+    """What a part of a check finds wrong, or nothing. What is missing is wrong where other parts are there."""
+    try:
+        part(*arguments)
+    except NotAttempted as missing:
+        return Wrong(missing.found, missing.try_next)
+    except Outcome as fault:
+        return fault
+    return None
+
+
+def _pictured(evidence: Evidence) -> None:
+    """Raises Wrong unless the run holds the picture, by its name, with something drawn in it."""
+    files = evidence.artifacts()
+    if CURVES in files:
+        picture.kept(evidence, CURVES)
+        return
+    log = f'mlflow.log_figure(draw(...), "{CURVES}") puts it there, inside `with mlflow.start_run(run_id=run_id):`.'
+    others = picture.pictures(files)
+    if others:
+        raise Wrong(f"The run network holds no {CURVES}; it holds {shown(', '.join(others), 200)[1:-1]}.", log)
+    landed = evidence.stray(lambda run: bool(picture.pictures(evidence.of(run).artifacts())))
+    if landed:
+        raise Wrong(
+            f"The run network holds no picture yet; {landed.name}, a newer run in the experiment {landed.experiment}, does.", log
+        )
+    raise Wrong("The run network holds no picture yet.", log)
+
+
+def _lowest(evidence: Evidence, given) -> None:
+    """Raises Wrong unless `given` is the number of epochs after which val_loss was lowest; the commonest slips first."""
+    epochs = expect.number(given)
+    losses = _losses(evidence, "val_loss")
+    lowest, last = min(losses), len(losses)
+    if epochs in [step + 1 for step, loss in enumerate(losses) if loss == lowest]:
+        return
+    if epochs in [step for step, loss in enumerate(losses) if loss == lowest]:
+        raise Wrong(
+            f"{epochs:g} is the step of the lowest val_loss; the epochs are one more.",
+            "The value at step 0 was measured after one epoch: which step is the best, and after how many epochs?",
+        )
+    if epochs == last:
+        raise Wrong(
+            f"{epochs:g} is the number of all epochs; val_loss had been lower before.",
+            "Take the point with the smallest value of val_loss, not its last one, and not that of loss.",
+        )
+    if epochs == 1:
+        raise Wrong("After one epoch val_loss wasn't lowest yet.", "validation_loss has all its values on step 0: take val_loss.")
+    if math.isclose(epochs, lowest, rel_tol=0.01):
+        raise Wrong(f"{epochs:g} is the lowest val_loss itself, in GW².", "Asked is when that was: that point's step, and one.")
+    raise Wrong(
+        f"val_loss wasn't lowest after {epochs:g} epochs.",
+        "Take the point of its history with the smallest value; the epochs are its step and one.",
+    )
+
+
+@exercise(
+    "2.3.4", "on the run network: what by_hand says, a model that standardises by the hours learned from, its scores on 2014"
+)
+def by_hand(evidence: Evidence) -> str:
+    own = _network(evidence)
+    if not _begun(own.run) and not own.models:
+        raise own.nothing("patience, model or scores", lambda run: _begun(run) or holds_model(run))
+    faults = [_fault(part, own) for part in (_model, _params, forecast.honest)]
+    found = [fault for fault in faults if fault]
+    if found:
+        found[0].share = 1 - len(found) / len(faults)
+        raise found[0]
+    return "the model takes raw weather, standardises it by the hours it learned from, and scores what the run says"
+
+
+def _begun(run: Run) -> bool:
+    """Whether a run has a parameter or a metric that is logged by hand."""
+    return bool({*BY_HAND, "patience"} & set(run.data.params)) or bool(set(forecast.ALL) & set(run.data.metrics))
+
+
+def _params(evidence: Evidence) -> None:
+    """Raises Wrong unless the run has all parameters of by_hand, and those that can be told are true."""
+    whole = "Log the whole dictionary by_hand: mlflow.log_params(by_hand)."
+    once = f"{whole} A parameter is set once, so begin again with 2.3.1."
+    expect.params(evidence.run, ["patience"], whole)
+    given = expect.params(evidence.run, BY_HAND, whole)
+    for name in ("train", "test"):
+        if given[name].strip() != str(BY_HAND[name]):
+            raise Wrong(f"The parameter {name} is {shown(given[name])}; the year is {BY_HAND[name]}.", once)
+    absent = [feature for feature in FEATURES if feature not in given["features"]]
+    if absent:
+        raise Wrong(f"The parameter features is {shown(given['features'])}, without {absent[0]}.", once)
+    _patience(evidence)
+
+
+def _patience(evidence: Evidence) -> None:
+    """Raises Wrong unless the parameter is how many epochs really followed the best one."""
+    watch = "EarlyStopping has to watch val_loss, and its own patience is what belongs on the run. Begin again with 2.3.1."
+    given, waited = expect.whole(evidence.run, "patience", 0, MOST_EPOCHS, watch), _waited(_losses(evidence, "val_loss"))
+    if given != waited:
+        raise Wrong(f"The parameter patience is {given}, and {waited} epochs followed the one with the lowest val_loss.", watch)
+
+
+def _model(evidence: Evidence) -> None:
+    """Raises Wrong unless the logged model is the network of this run, and says what it takes, gives and needs."""
+    logged = logged_model.logged(evidence, "keras")
+    _signed(logged)
+    logged_model.pinned(logged, "keras", logged.flavor.get("keras_version"))
+    logged_model.pinned(logged, "jax", version("jax"))
+    network = _loaded(evidence)
+    _gives_as_signed(evidence, logged, network)
+    _adapted(evidence, network)
+    _best_epoch(evidence, network)
+    _learned_from(evidence, network)
+
+
+def _signed(logged: logged_model.Logged) -> None:
+    """Raises Wrong unless the signature is of an array with a column for each input, and one for each target."""
+    signature = logged.signature
+    arrays = "signature=infer_signature(x_learn, network.predict(x_learn, verbose=0)) reads it off the arrays."
+    if signature is None or not signature.inputs or not signature.outputs:
+        raise Wrong(
+            "The model was logged without a signature of inputs and outputs: nobody can tell what it takes and gives.", arrays
+        )
+    if not (signature.inputs.is_tensor_spec() and signature.outputs.is_tensor_spec()):
+        which = "outputs" if signature.inputs.is_tensor_spec() else "inputs"
+        raise Wrong(
+            f"The signature's {which} are those of a table, {shown(str(getattr(signature, which)))}; network.predict takes and "
+            "gives arrays.",
+            arrays,
+        )
+    shapes = [spec.shape for spec in signature.inputs.inputs]
+    if shapes != [(-1, len(FEATURES))]:
+        raise Wrong(
+            f"By its signature the model takes arrays of shape {', '.join(map(str, shapes))}; it takes rows of {len(FEATURES)} "
+            "numbers.",
+            "infer_signature's first value is what the network takes, x_learn; the second is what it gives for that.",
+        )
+    if len(signature.outputs.inputs) != 1 or len(signature.outputs.inputs[0].shape) != 2:
+        raise Wrong(
+            f"By its signature the model gives {shown(str(signature.outputs), 200)}; the network gives one array.", arrays
+        )
+    logged_model.gives_both_targets(logged)
+
+
+def _loaded(evidence: Evidence):
+    """The network itself, as Keras loads it."""
+    import mlflow.keras
+
+    with crash("The logged network can't be loaded."):
+        return mlflow.keras.load_model(str(evidence.model_folder))
+
+
+def _gives_as_signed(evidence: Evidence, logged: logged_model.Logged, network) -> None:
+    """Raises Wrong unless the signature's outputs are of the type that the network gives."""
+    few = evidence.year(TEST)[FEATURES].head(2).to_numpy()
+    with crash("The logged network can't predict."):
+        given = np.asarray(network.predict(few, verbose=0)).dtype
+    promised = logged.signature.outputs.inputs[0].type
+    if promised != given:
+        raise Wrong(
+            f"By its signature the model gives {promised} numbers, and it gives {given} ones: the signature was read off "
+            "something else.",
+            "infer_signature's second value is what network.predict gives for x_learn, as it is; y_learn is what was measured.",
+        )
+
+
+def _hours(evidence: Evidence) -> dict[str, pd.DataFrame]:
+    """The hours that a learner may have used, by what they are called."""
+    train = evidence.year(TRAIN)
+    autumn = train["utc_timestamp"] >= AUTUMN
+    return {
+        "learn": train[~autumn], "valid": train[autumn], f"all of {TRAIN}, validation hours included": train,
+        f"{TEST}, the year that judges": evidence.year(TEST), "all years that the desk has": evidence.hours,
+    }  # fmt: skip
+
+
+def _adapted(evidence: Evidence, network) -> None:
+    """Raises Wrong unless mean and spread of a Normalization layer are those of the hours learned from."""
+    import keras
+
+    with crash("The layers of the logged network can't be read."):
+        layers = [layer for layer in network._flatten_layers() if isinstance(layer, keras.layers.Normalization)]
+        kept = [
+            (np.asarray(layer.mean, dtype=float).ravel(), np.asarray(layer.variance, dtype=float).ravel()) for layer in layers
+        ]
+    if not layers:
+        raise Wrong("The logged model has no Normalization layer: it can't take raw weather.", "Log the network of 2.3.1.")
+    hours = _hours(evidence)
+    if any(_is_of(hours["learn"][FEATURES], *each) for each in kept):
+        return
+    mean, variance = kept[0]
+    if not mean.any():
+        raise Wrong(
+            "The Normalization layer was never adapted: its mean is 0.",
+            "Say standardise.adapt(x_learn) in 2.3.1, and go on from there.",
+        )
+    whose = next(
+        (f"those of {name}" for name, table in hours.items() if _is_of(table[FEATURES], mean)),
+        "not those of the hours learned from",
+    )
+    if _is_of(hours["learn"][FEATURES], mean):
+        raise Wrong(
+            "The spread in the Normalization layer is not that of the hours learned from.",
+            "Say standardise.adapt(x_learn) in 2.3.1, and go on from there.",
+        )
+    raise Wrong(
+        f"The mean values in the Normalization layer are {whose}.",
+        "Validation and test stand for hours that aren't known yet: adapt to x_learn in 2.3.1, and go on from there.",
+    )
+
+
+def _is_of(inputs: pd.DataFrame, mean: np.ndarray, variance: np.ndarray | None = None) -> bool:
+    """Whether the mean (and the variance) of each input are those of these hours."""
+    if mean.shape != (len(FEATURES),) or not np.allclose((mean - inputs.mean()) / inputs.std(), 0, atol=SAME_MEAN):
+        return False
+    return variance is None or bool(np.allclose(np.sqrt(variance) / inputs.std(), 1, atol=SAME_SPREAD))
+
+
+def _learned_from(evidence: Evidence, network) -> None:
+    """Raises Wrong where the steps that the optimizer has counted, one a batch, are those of other hours than x_learn.
+
+    A network that was compiled again has counted none, and where fit wasn't told the batch_size by its name autolog doesn't
+    know it: what can't be told from is let pass.
+    """
+    taken = int(network.optimizer.iterations) if getattr(network, "optimizer", None) else 0
+    batch, known = _batch(evidence.run)
+    steps, hours = taken / len(_losses(evidence, "val_loss")), _hours(evidence)
+    of_all = {name: math.ceil(len(table) / batch) for name, table in hours.items()}
+    likely = next(
+        (name for name, count in of_all.items() if steps == count),
+        "other hours than those of January to September 2013, or more than once",
+    )
+    if not taken or steps == of_all["learn"] or (likely not in of_all and not known):
+        return
+    raise Wrong(
+        f"The network has learned from {likely}: it took "
+        f"{steps:g} batches of {batch} hours an epoch, and x_learn has {of_all['learn']}.",
+        "What says when to stop mustn't be learned from: fit takes x_learn and y_learn. Train again from 2.3.1.",
+    )
+
+
+def _batch(run: Run) -> tuple[int, bool]:
+    """How many hours a batch has, and whether the run says so."""
+    if run.data.params.get("batch_size", "None") == "None":
+        return KERAS_BATCH, False
+    return expect.whole(run, "batch_size", 1, MOST_EPOCHS, "Let autolog log it: run the cell of 2.3.1 again."), True
+
+
+def _best_epoch(evidence: Evidence, network) -> None:
+    """Raises Wrong unless the network's loss on the validation hours is the lowest that its history has."""
+    losses, hours = _losses(evidence, "val_loss"), _hours(evidence)
+
+    def is_loss(table: pd.DataFrame, value: float) -> bool:
+        return any(math.isclose(loss, value, rel_tol=SAME_LOSS) for loss in _losses_on(network, table))
+
+    with crash("The logged network can't be evaluated."):
+        if is_loss(hours["valid"], min(losses)):
+            return
+        if is_loss(hours["valid"], losses[-1]):
+            raise Wrong(
+                "The logged network is that of the last epoch, not of the best one.",
+                "EarlyStopping with restore_best_weights=True puts the best weights back; train again from 2.3.1.",
+            )
+        if is_loss(evidence.year(TEST), min(losses)):
+            raise Wrong(
+                f"val_loss was measured on {TEST}: the year that judges has said when to stop.",
+                "Validate on x_valid and y_valid, in 2.3.1, and go on from there.",
+            )
+    raise Wrong(
+        "The lowest val_loss of the run isn't the logged network's on the last three months of 2013: it was measured on "
+        "other hours, or the network comes from another training.",
+        "Validate on x_valid and y_valid, in 2.3.1, and log the network that this run has trained.",
+    )
+
+
+def _losses_on(network, table: pd.DataFrame) -> list[float]:
+    """What the network loses on these hours: by the loss that it was compiled with, and, as it may have been compiled again
+    since, by the square and the size of its errors."""
+    x, y = table[FEATURES].to_numpy(), table[TARGETS].to_numpy()
+    own = network.evaluate(x, y, verbose=0, return_dict=True)["loss"]
+    errors = np.asarray(network.predict(x, verbose=0), dtype=float) - y
+    return [own, float((errors**2).mean()), float(np.abs(errors).mean())]

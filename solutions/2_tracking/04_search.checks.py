@@ -1,0 +1,279 @@
+"""Notebook 2.4: a search as a run with a nested run a trial, its pictures, its best trial and that trial's model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import combinations, permutations
+
+import numpy as np
+import pandas as pd
+from mlflow.entities import Run
+from workshop.checks import forecast, logged_model, picture
+from workshop.checks.check_of import exercise
+from workshop.checks.choice import choice
+from workshop.checks.evidence import FEATURES, FILL, Evidence, holds_model
+from workshop.checks.expect import shown
+from workshop.checks.forecast import ALL, TEST, TRAIN
+from workshop.progress.outcome import NotAttempted, Wrong
+
+from . import trials
+from .trials import FOLDS, METRIC, NAME, TRIALS
+
+# Each picture's width through its height, as the given cell sets it: so one is told from another.
+PICTURES = {"history.png": 8 / 3.2, "importances.png": 8 / 2.4, "slice.png": 9 / 3}
+SAME_SHAPE = 0.02
+OF_2_5 = "trials.png"  # what notebook 2.5 lays beside them
+SAME_POWER = 1e-6  # GW; two fits with the same parameters and the same hours
+
+
+@exercise("2.4.1", "the leaf that whole months choose, against the one that shuffled hours choose: a, b or c")
+def leaf(evidence: Evidence) -> str:
+    return choice(
+        evidence,
+        right="c",
+        because="larger it is: what is remembered of single hours is worth less in a month that nobody has seen",
+        replies={
+            "a": "Does a forest whose leaves sum up thirty hours gain as much from having seen an hour's neighbours as one "
+            "whose leaves hold a single hour?",
+            "b": "A fine leaf answers with the few hours that it remembers. How much like the hour that is asked for are they "
+            "when its neighbours, its day and its whole month are held out?",
+        },
+    )
+
+
+@exercise(
+    "2.4.2",
+    f"a run with {TRIALS} nested runs, a trial each, with parameters, tag and an error a fold, as Optuna was told",
+    slow="fits forests of your trials again",
+)
+def nested_runs(evidence: Evidence) -> str:
+    search = trials.search_of(evidence)
+    children = search.children()
+    trials.left_well(search, children)
+    study = trials.told(search)
+    trials.described(children)
+    histories = {child.info.run_id: trials.history(evidence, child) for child in children}
+    pruned = trials.pruned_among(children, histories)
+    best = trials.best_of(children)
+    others = [child for child in children if child is not best]
+    trials.honest(evidence, best, histories[best.info.run_id])
+    trials.told_alike(study, children, histories)
+    trials.pruned_by_the_median(study)
+    trials.plausible(evidence, best, children, histories)
+    trials.comes_out_again(evidence, others, histories)
+    return f"{TRIALS} trials are nested in the run {NAME}, {len(pruned)} of them pruned, each with its own record"
+
+
+def _on_a_trial(search: Evidence, what: str, has: Callable[[Run], bool]) -> None:
+    """Raises Wrong where a trial's run `has` what belongs to the whole search."""
+    holder = next(filter(has, search.children()), None)
+    if holder:
+        raise Wrong(
+            f"The {what} with {holder.info.run_name}, one trial; the run {NAME} itself has none.",
+            "Open the search's own run for it: mlflow.start_run(run_id=search.info.run_id).",
+        )
+
+
+# 2.4.3: the pictures
+
+
+@exercise("2.4.3", f"the pictures {', '.join(PICTURES)} among the artifacts of the search's run")
+def study_pictures(evidence: Evidence) -> str:
+    search = trials.search_of(evidence)
+    held = [name for name in picture.pictures(search.artifacts()) if name != OF_2_5]
+    if not held:
+        raise _no_pictures(search)
+    missing = [name for name in PICTURES if name not in held]
+    if missing:
+        raise Wrong(
+            f"The run {NAME} lacks {', '.join(missing)}; it holds {', '.join(held)}.",
+            "mlflow.log_figure(figure, name) puts one there, by just that name; open the search's run again for it.",
+            share=1 - len(missing) / len(PICTURES),
+        )
+    others = [name for name in held if name not in PICTURES]
+    kept = {name: _kept(search, name, others) for name in PICTURES}
+    for one, other in combinations(PICTURES, 2):
+        if picture.alike(kept[one], kept[other]):
+            raise Wrong(f"{one} and {other} are one and the same picture.", "Each name gets the figure that it names.")
+    _under_their_own_names(search)
+    return f"history, importances and slice of the search are kept with the run {NAME}"
+
+
+def _no_pictures(search: Evidence) -> NotAttempted | Wrong:
+    """What to raise where the search's run has no picture at all: they may be with a trial, or on another run."""
+
+    def has(run: Run) -> bool:
+        return bool(picture.pictures(search.of(run).artifacts()))
+
+    _on_a_trial(search, "pictures are", has)
+    return search.nothing("picture", has)
+
+
+def _kept(search: Evidence, name: str, others: list[str]) -> np.ndarray:
+    """The picture of that name. Raises Wrong where it can't be one, and names the `others` that nobody looks at."""
+    try:
+        return picture.kept(search, name)
+    except Wrong as wrong:
+        if others:
+            wrong.found += f" That is the one which counts; {shown(', '.join(others))} isn't looked at."
+            wrong.try_next = f"Log the right figure as {name}: it takes the older one's place."
+        raise
+
+
+def _under_their_own_names(search: Evidence) -> None:
+    """Raises Wrong where the given figures have changed places, as their shapes tell."""
+    from PIL import Image
+
+    shapes = {}
+    for name in PICTURES:
+        with search.artifact(name) as path, Image.open(path) as image:
+            shapes[name] = image.width / image.height
+    for order in permutations(PICTURES):
+        if all(abs(shapes[name] / PICTURES[other] - 1) < SAME_SHAPE for name, other in zip(PICTURES, order)):
+            swapped = [f"{name} holds what belongs in {other}" for name, other in zip(PICTURES, order) if name != other]
+            if swapped:
+                raise Wrong(
+                    f"The pictures have changed places: {', '.join(swapped)}.", "Each name gets the figure that it names."
+                )
+
+
+# 2.4.4: the best trial
+
+
+@exercise("2.4.4", "the tag best = true on one nested run of the search: the best of those that weren't pruned")
+def best_trial(evidence: Evidence) -> str:
+    search = trials.search_of(evidence)
+    children = search.children()
+    tagged = [child for child in children if child.data.tags.get("best", "false").lower() != "false"]
+    if not tagged:
+        raise _no_tag(search, children)
+    best = trials.best_of(children)
+    others = [child for child in tagged if trials.says(child, "pruned") or trials.error_of(child) > trials.error_of(best)]
+    names = ", ".join(child.info.run_name for child in others)
+    if len(tagged) > 1:
+        raise Wrong(
+            f"{len(tagged)} nested runs are tagged as the best; {names or 'one of them'} shouldn't be.",
+            _untag(others or tagged[1:]),
+        )
+    if others and trials.says(others[0], "pruned"):
+        raise Wrong(
+            f"{names} is tagged, and was pruned: its mean is over its first folds only, and can't be compared with that of "
+            f"all {FOLDS}.",
+            f"Ask for those that weren't pruned: tags.pruned = 'False'. {_untag(others)}",
+        )
+    if others:
+        raise Wrong(
+            f"{names} is tagged, and another trial that wasn't pruned has a smaller {METRIC}.",
+            f"Sort by metrics.{METRIC} ASC, the smallest first. {_untag(others)}",
+        )
+    _says_true(tagged[0])
+    return f"{tagged[0].info.run_name} has the smallest {METRIC} of all that weren't pruned, and is tagged"
+
+
+def _says_true(child: Run) -> None:
+    """Raises Wrong unless the tag's value is the one that was asked for, letter for letter."""
+    value = child.data.tags["best"]
+    if value != "true":
+        raise Wrong(
+            f"{child.info.run_name} is the best, and its tag best says {shown(value)}; it should say 'true'.",
+            'A filter compares letter for letter. Set the tag again, with "true" as text in quotes: the new value takes the '
+            "old one's place.",
+            share=0.8,
+        )
+
+
+def _no_tag(search: Evidence, children: list[Run]) -> NotAttempted | Wrong:
+    """What to say where no trial of the search has the tag: is it on another run, or under another name?"""
+    right = "It belongs on the nested run of the best trial, whose id stands in the column run_id."
+    if "best" in search.run.data.tags:
+        return Wrong(f"The tag best is on the run {NAME} itself.", right)
+    elsewhere = search.runs([search.experiment], "tags.best IS NOT NULL", 1)
+    if elsewhere:
+        return Wrong(
+            f"The tag best is on {elsewhere[0].info.run_name}, which isn't a trial of the newest search; no trial of that one "
+            "has it.",
+            right,
+        )
+    nearly = next(((child, tag) for child in children for tag in child.data.tags if tag.strip().lower() == "best"), None)
+    if nearly:
+        return Wrong(
+            f"{nearly[0].info.run_name} has the tag {shown(nearly[1])}, and none has the tag best.",
+            "A tag's name is compared letter for letter: best.",
+        )
+    return NotAttempted(
+        "No nested run of the search has the tag best = true.",
+        f"{FILL} If the query found nothing: a tag's value is compared letter for letter, and the column tags.pruned above "
+        "shows how it was written.",
+    )
+
+
+def _untag(children: list[Run]) -> str:
+    ids = ", ".join(f'"{child.info.run_id}"' for child in children)
+    return f'Take the wrong tag away first: for id in [{ids}]: mlflow.MlflowClient().delete_tag(id, "best")'
+
+
+# 2.4.5: the last judgement
+
+
+@exercise("2.4.5", f"the best trial's forest, fitted on all of {TRAIN}, on the search's run, with its scores on {TEST}")
+def judgement(evidence: Evidence) -> str:
+    search = trials.search_of(evidence)
+    if not search.models:
+        raise _no_model(search)
+    model = logged_model.logged(search, "sklearn")
+    logged_model.signed(model)
+    logged_model.pinned(model, "scikit-learn", model.flavor.get("sklearn_version"))
+    logged_model.stored_by_skops(model, frozenset({logged_model.TREE}))
+    _refitted(search)
+    if not _given(search.run):
+        _on_a_trial(search, "scores are", lambda run: bool(_given(run)))
+        landed = search.stray(lambda run: bool(_given(run)))
+        where = f"; {landed.name}, a newer run in the experiment {landed.experiment}, has them" if landed else ""
+        raise Wrong(
+            f"The run {NAME} has its model, and none of the scores{where}.",
+            "Log them with mlflow.log_metrics, on the search's own run.",
+            share=0.5,
+        )
+    forecast.honest(search)
+    return f"the forest of the best trial, fitted on {TRAIN}, is on the run {NAME} with what it really scores on {TEST}"
+
+
+def _given(run: Run) -> list[str]:
+    return [name for name in ALL if name in run.data.metrics]
+
+
+def _no_model(search: Evidence) -> NotAttempted | Wrong:
+    """What to raise where the search's run has no model: it may be with a trial, on another run, or forgotten."""
+    _on_a_trial(search, "model is", holds_model)
+    nothing = search.nothing("logged model", holds_model)
+    given = _given(search.run)
+    if given and isinstance(nothing, NotAttempted):
+        return Wrong(
+            f"The run {NAME} has {', '.join(given)}, and no model that they belong to.",
+            "Log the forest into the same run, beside its scores.",
+        )
+    return nothing
+
+
+def _refitted(search: Evidence) -> None:
+    """Raises Wrong unless the model predicts what the tagged trial's parameters, fitted on all of the training year, do."""
+    children = search.children()
+    tagged = [child for child in children if trials.says(child, "best")]
+    best = tagged[0] if len(tagged) == 1 else trials.best_of(children)
+    hours = search.year(TEST)
+    predicted = search.predictions(hours)
+
+    def made_from(known: pd.DataFrame) -> bool:
+        return np.allclose(predicted, trials.forest_of(best, known).predict(hours[FEATURES]), atol=SAME_POWER)
+
+    if made_from(search.year(TRAIN)):
+        return
+    for known, words in ((search.hours, "on both years"), (hours, f"on {TEST}, the year that is to judge it")):
+        if made_from(known):
+            raise Wrong(f"The model was fitted {words}.", f"Fit it on all hours of {TRAIN} and no others, and log that one.")
+    raise Wrong(
+        f"The model isn't what the parameters of {best.info.run_name}, the best trial, give when a forest is fitted with them "
+        f"on all hours of {TRAIN}.",
+        "Read all its parameters from that trial's run, n_estimators and random_state too, fit on the whole of train, and log "
+        "that model.",
+    )

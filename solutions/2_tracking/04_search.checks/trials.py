@@ -1,0 +1,402 @@
+"""The trials of notebook 2.4's search: the nested runs that it leaves, what its study was told, and forests fitted again."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+import numpy as np
+import pandas as pd
+from mlflow.entities import Run
+from sklearn.ensemble import RandomForestRegressor
+from sklearn.metrics import root_mean_squared_error
+from sklearn.model_selection import KFold, PredefinedSplit
+from workshop.checks.evidence import FEATURES, TARGETS, Evidence, crash
+from workshop.checks.expect import near, shown
+from workshop.checks.forecast import SAME, TRAIN
+from workshop.checks.refit import MOST_TREES, forest_settings
+from workshop.progress.outcome import NotAttempted, Wrong
+
+NAME, TRIALS, FOLDS, METRIC, TOLD = "search", 16, 4, "cv_rmse", "study.json"
+PARENT = "mlflow.parentRunId"
+# What the forests here are made from, and between which limits: a forest that is fitted again must end.
+LIMITS = {
+    "n_estimators": (1, MOST_TREES), "random_state": (0, 2**32 - 1), "min_samples_leaf": (1, 9000), "max_features": (1, len(FEATURES)),
+    "max_depth": (1, 1000),
+}  # fmt: skip
+AGAIN_AT_MOST = 400  # trees, of the forests that are fitted again for trials other than the best
+NEST = "study.optimize runs inside the search's `with`, and each trial opens a run of its own there, with nested=True."
+AGAIN = "Mend objective and run the cell again: a fresh search counts."
+DICE = random.SystemRandom()  # what is fitted again can't be foreseen
+
+
+@dataclass(frozen=True)
+class Told:
+    """What Optuna was told of one trial: its state at the end, what objective returned, the means that it reported."""
+
+    number: int
+    state: str
+    value: float | None
+    reported: list[float]
+
+
+def search_of(evidence: Evidence) -> Evidence:
+    """The evidence turned to the run of the search, which has nested runs. Raises Wrong where that is another run, and
+    NotAttempted where there is no run at all."""
+    search = evidence.named(NAME)
+    try:
+        found = search.children()
+    except NotAttempted:
+        newest = evidence.run.info.run_name
+        mend = f'Open the search\'s own run with run_name="{NAME}".' if evidence.children() else NEST
+        raise Wrong(f"There is no run named {NAME}; the newest is {newest}.", mend) from None
+    if not found:
+        raise Wrong(f"The run {NAME} has no nested runs{_opened_later(search)}.", NEST)
+    return search
+
+
+def _opened_later(search: Evidence) -> str:
+    """Where the newest run is that was opened after the search and isn't nested in it, in words."""
+    since = f"attributes.start_time >= {search.run.info.start_time}"
+    for run in search.runs([search.experiment], since, 2):
+        if run.info.run_id != search.run.info.run_id:
+            where = "in another run than this search" if PARENT in run.data.tags else "in none"
+            return f"; {run.info.run_name}, opened after it, is nested {where}"
+    return ""
+
+
+def left_well(search: Evidence, children: list[Run]) -> None:
+    """Raises Wrong unless all trials are there, each nested in the search itself, and ended as they should."""
+    ended = [child for child in children if child.info.status == "FINISHED"]
+    if len(ended) < len(children):
+        other = next(child for child in children if child not in ended)
+        raise Wrong(
+            f"{len(children) - len(ended)} of the trials didn't end well: {other.info.run_name} has the status "
+            f"{other.info.status}.",
+            f"Its run was never closed; a `with` closes it. {AGAIN}" if other.info.status == "RUNNING"
+            else "An exception that leaves the `with`, as TrialPruned does, marks its run FAILED: raise it after the `with`. "
+            f"{AGAIN}",
+            share=len(ended) / len(children) / 2,
+        )  # fmt: skip
+    if len(children) != TRIALS:
+        names = {child.info.run_id: child.info.run_name for child in children}
+        deeper = next((run for run in search.runs([search.experiment]) if run.data.tags.get(PARENT) in names), None)
+        also, several = "", "s" * (len(children) != 1)
+        if deeper:
+            also = f" Others are nested in one another: {deeper.info.run_name} is under {names[deeper.data.tags[PARENT]]}."
+        raise Wrong(
+            f"The run {NAME} has {len(children)} nested run{several}; it should have {TRIALS}, one a trial.{also}",
+            f"A trial's run is closed before the next is opened: `with` does so. {AGAIN}" if deeper
+            else f"n_trials={TRIALS} says so. {AGAIN}",
+        )  # fmt: skip
+
+
+def told(search: Evidence) -> list[Told]:
+    """What Optuna was told, by the search's file. Raises Wrong where that isn't there or isn't whole, and where Optuna
+    counts a trial as failed: no later words would name the cause."""
+    if TOLD not in search.artifacts():
+        raise Wrong(
+            f"The run {NAME} has no {TOLD}, so nobody can see what Optuna was told.",
+            "The last line of the cell, keep(study, search), writes it: name your study `study` and the search's run `search`, "
+            "and run the cell to its end.",
+            share=0.5,
+        )
+    content = search.json(TOLD)
+    try:
+        trials = sorted((_told(entry) for entry in content["trials"]), key=lambda trial: trial.number)
+        direction = content["direction"]
+    except (LookupError, TypeError, ValueError, AttributeError, OverflowError):
+        raise Wrong(
+            f"{TOLD} isn't what keep(study, search) writes.",
+            f"Leave that function and the cell's last line as they are. {AGAIN}",
+        ) from None
+    failed = [trial for trial in trials if trial.state == "FAIL"]
+    if failed:
+        raise Wrong(
+            f"Optuna counts {len(failed)} of {len(trials)} trials as failed, trial {failed[0].number} for one: it got no number "
+            "from it.",
+            f"What objective returns is one number, the mean of its errors: np.mean(errors). {AGAIN}",
+        )
+    if [trial.number for trial in trials] != list(range(TRIALS)):
+        raise Wrong(
+            f"The study has {len(trials)} trials, and the run {NAME} {TRIALS} nested runs.",
+            "A fresh search has a fresh study: run optuna.create_study again, and the search after it.",
+        )
+    if direction != "MINIMIZE":
+        raise Wrong(
+            f"The study's direction is {shown(direction)}: it looks for large errors.",
+            "Leave direction out: Optuna then makes the value small.",
+        )
+    return trials
+
+
+def _told(entry: dict) -> Told:
+    """One trial of the file. Raises what odd content raises."""
+    value, reported = entry["value"], entry["reported"]
+    steps = sorted(reported, key=int)
+    returned = None if value is None else float(value)
+    return Told(int(entry["number"]), str(entry["state"]), returned, [float(reported[step]) for step in steps])
+
+
+def described(children: list[Run]) -> None:
+    """Raises Wrong unless each trial has all its parameters, and they differ."""
+    mend = f"Log the whole dictionary `parameters`, with what is fixed, in each trial's own run. {AGAIN}"
+    every = [forest_settings(child, LIMITS, mend) for child in children]
+    if all(each == every[0] for each in every):
+        raise Wrong(
+            f"All {len(children)} trials have the same parameters.",
+            f"It is the trial that suggests them, anew each time. {AGAIN}",
+        )
+
+
+def history(evidence: Evidence, child: Run) -> list[float]:
+    """The metric of one trial after each of its folds, GW. Raises Wrong where it isn't there, or a fold is no step."""
+    points = evidence.client.get_metric_history(child.info.run_id, METRIC)
+    if not points:
+        raise Wrong(f"{child.info.run_name} has no metric {METRIC}.", f"Log it after each fold, in the trial's own run. {AGAIN}")
+    kept = sorted(points, key=lambda metric: (metric.step, metric.timestamp))
+    steps = [metric.step for metric in kept]
+    if steps[0] not in (0, 1) or steps != list(range(steps[0], steps[0] + len(steps))):
+        raise Wrong(
+            f"The metric {METRIC} of {child.info.run_name} has the steps {shown(steps)}; each fold is one, counted from 0.",
+            f"log_metric takes step=fold. {AGAIN}",
+        )
+    if len(steps) > FOLDS:
+        raise Wrong(
+            f"The metric {METRIC} of {child.info.run_name} has {len(steps)} values; there are {FOLDS} folds.",
+            f"Log it once a fold. {AGAIN}",
+        )
+    return [metric.value for metric in kept]
+
+
+def pruned_among(children: list[Run], histories: dict[str, list[float]]) -> list[Run]:
+    """The trials that are tagged as pruned. Raises Wrong where there is none, or one without its tag."""
+    pruned = [child for child in children if says(child, "pruned")]
+    others = [child for child in children if child not in pruned]
+    short = [child for child in others if len(histories[child.info.run_id]) < FOLDS]
+    untagged = [child for child in others if child.data.tags.get("pruned", "").lower() != "false"]
+    if short:
+        raise Wrong(
+            f"{short[0].info.run_name} ends after {len(histories[short[0].info.run_id])} of {FOLDS} folds, and no tag says "
+            "that it was pruned.",
+            f'mlflow.set_tag("pruned", pruned) belongs into the trial\'s `with`. {AGAIN}',
+            share=0.5,
+        )
+    if not pruned:
+        raise Wrong(
+            f"No trial was pruned: all {TRIALS} went through {FOLDS} folds.",
+            f"Report the mean after each fold, ask trial.should_prune(), and break off when it says so. {AGAIN}",
+            share=0.5,
+        )
+    if untagged:
+        given = untagged[0].data.tags.get("pruned")
+        raise Wrong(
+            f"{untagged[0].info.run_name} {'has no tag pruned' if given is None else f'has pruned = {shown(given)}'}.",
+            f"Each trial says in it whether it was pruned, True or False, whichever it is. {AGAIN}",
+            share=0.5,
+        )
+    return pruned
+
+
+def says(child: Run, tag: str) -> bool:
+    return child.data.tags.get(tag, "").lower() == "true"
+
+
+def error_of(child: Run) -> float:
+    """What a trial's metric says in the end; no number is worse than any."""
+    value = child.data.metrics.get(METRIC, math.inf)
+    return value if math.isfinite(value) else math.inf
+
+
+def best_of(children: Sequence[Run]) -> Run:
+    """The trial with the smallest error of those that weren't pruned. Raises Wrong where all were."""
+    finished = [child for child in children if not says(child, "pruned")]
+    if not finished:
+        raise Wrong("All trials are tagged as pruned.", f"The tag says what should_prune gave: True or False. {AGAIN}")
+    return min(finished, key=error_of)
+
+
+# What Optuna was told, beside what was logged
+
+
+def told_alike(study: list[Told], children: list[Run], histories: dict[str, list[float]]) -> None:
+    """Raises Wrong unless each trial of the study is one of the nested runs: what it reported is what was logged, what it
+    returned the last of that, and its state what the tag says."""
+    left = list(children)
+    for trial in study:
+        fitting = next((child for child in left if not _unlike(trial, child, histories[child.info.run_id])), None)
+        if fitting is None:
+            nth = children[trial.number]
+            words = _unlike(trial, nth, histories[nth.info.run_id]) or _unlike(trial, left[0], histories[left[0].info.run_id])
+            raise Wrong(*words, share=0.5)
+        left.remove(fitting)
+
+
+def _unlike(trial: Told, child: Run, logged: list[float]) -> tuple[str, str] | None:
+    """How a trial of the study differs from a nested run, and what to try next; None where it doesn't."""
+    name, last = child.info.run_name, logged[-1]
+    if len(trial.reported) != len(logged):
+        return (
+            f"Optuna was told a mean after {len(trial.reported)} folds of trial {trial.number}, and {METRIC} of {name} was "
+            f"logged after {len(logged)}.",
+            f"trial.report(np.mean(errors), step=fold) comes after each fold, with the number that is logged. {AGAIN}",
+        )
+    for fold, (given, value) in enumerate(zip(trial.reported, logged, strict=True), start=1):
+        if not near(given, value, SAME):
+            return (
+                f"After fold {fold} Optuna was told {given:.4f} of trial {trial.number}, and {METRIC} of {name} was logged as "
+                f"{value:.4f}.",
+                f"Both are the same number, the mean over the folds so far: np.mean(errors). {AGAIN}",
+            )
+    if (trial.state == "PRUNED") != says(child, "pruned"):
+        tag = child.data.tags.get("pruned")
+        return (
+            f"Optuna counts trial {trial.number} as {trial.state}, and the tag pruned of {name} says {shown(tag)}.",
+            f"A pruned trial ends by raise optuna.TrialPruned, after the `with`; every other one returns its mean. {AGAIN}",
+        )
+    if trial.state != "PRUNED" and not (trial.value is not None and near(trial.value, last, SAME)):
+        returned = "nothing" if trial.value is None else f"{trial.value:.4f}"
+        return (
+            f"objective returned {returned} for trial {trial.number}; {METRIC} of {name} is {last:.4f} in the end.",
+            f"What it returns is the mean over all folds, np.mean(errors): Optuna looks for the smallest. {AGAIN}",
+        )
+    return None
+
+
+def pruned_by_the_median(study: list[Told]) -> None:
+    """Raises Wrong unless trials were broken off where the median pruner says so, from some trial and some fold on."""
+    if any(not _against(study, startup, warmup) for startup in range(TRIALS + 1) for warmup in range(FOLDS)):
+        return
+    trial, fold = _against(study, 4, 0)
+    went_on = fold < len(trial.reported)
+    raise Wrong(
+        f"Trial {trial.number} {'went on' if went_on else 'was broken off'} after fold {fold}, and what it had reported "
+        f"{'was' if went_on else 'was not'} worse than the median of the finished trials before it.",
+        f"trial.should_prune() says when to break off: ask it after each report, and do as it says. {AGAIN}",
+        share=0.5,
+    )
+
+
+def _against(study: list[Told], startup: int, warmup: int) -> tuple[Told, int] | None:
+    """The first trial, and its fold from 1, at which a median pruner with these settings says another thing than was done."""
+    for trial in study:
+        before = [other.reported for other in study[: trial.number] if other.state == "COMPLETE"]
+        for fold in range(len(trial.reported)):
+            last = fold == len(trial.reported) - 1
+            if last and trial.state == "COMPLETE":  # nothing was left to be saved: it needn't have been asked
+                continue
+            there = [reported[fold] for reported in before if len(reported) > fold]
+            asked = len(before) >= max(startup, 1) and fold >= warmup and there
+            worse = bool(asked) and min(trial.reported[: fold + 1]) > median(there)
+            if worse != last:
+                return trial, fold + 1
+    return None
+
+
+# Forests fitted again
+
+
+def honest(evidence: Evidence, child: Run, given: list[float]) -> None:
+    """Raises Wrong unless the trial's own parameters give its errors again, on held-out months of the training year."""
+    hours = evidence.year(TRAIN)
+    errors = _errors(child, hours, months(hours))
+    expected = _means(errors)
+    if len(given) == FOLDS and np.allclose(given, expected, atol=SAME):
+        return
+    name, last = child.info.run_name, f"{given[-1]:.4f}"
+    if near(given[-1], errors[-1], SAME):
+        raise Wrong(
+            f"{METRIC} of {name} is the error of each fold by itself, {last} GW in the end.",
+            f"It is the mean over the folds so far, np.mean(errors): the last one then stands for the trial. {AGAIN}",
+        )
+    shuffled = list(KFold(FOLDS, shuffle=True, random_state=0).split(hours))
+    if near(given[-1], _means(_errors(child, hours, shuffled))[-1], SAME):
+        raise Wrong(
+            f"{METRIC} of {name}, {last} GW, comes from shuffled hours.", f'The folds are those of "whole months". {AGAIN}'
+        )
+    raise Wrong(
+        f"{METRIC} of {name} is {last} GW in the end; its own parameters give {expected[-1]:.4f} on months of {TRAIN} held out.",
+        f'Log the parameters that the forest was made with, and the mean of the errors on the folds of "whole months". {AGAIN}',
+    )
+
+
+def plausible(evidence: Evidence, best: Run, children: list[Run], histories: dict[str, list[float]]) -> None:
+    """Raises Wrong where a trial's numbers can't be errors of forests: trials with the same parameters that differ, or an
+    error far below the best trial's or above that of a guess at the mean, on any of the folds."""
+    hours, same = evidence.year(TRAIN), {}
+    lowest = [error / 2 for error in by_fold(histories[best.info.run_id])]
+    highest = [_guess(hours, fold) * 1.5 for fold in months(hours)]
+    for child in children:
+        given = histories[child.info.run_id]
+        twin = same.setdefault(repr(sorted(forest_settings(child, LIMITS, AGAIN).items())), given)
+        alike = all(near(one, other, SAME) for one, other in zip(given, twin, strict=False))
+        for fold, error in enumerate(by_fold(given)):
+            if not alike:
+                raise _made_up(child, fold, error, "another trial with the same parameters has others")
+            if not lowest[fold] <= error <= highest[fold]:
+                raise _made_up(child, fold, error, "no forest here has that")
+
+
+def comes_out_again(evidence: Evidence, others: list[Run], histories: dict[str, list[float]]) -> None:
+    """Raises Wrong unless one fold of each of these trials comes out again; of big forests only some, a pruned one among
+    them. Which trials and which folds is left to chance."""
+    hours = evidence.year(TRAIN)
+    folds, trees = months(hours), max(int(child.data.params["n_estimators"]) for child in others)
+    drawn = DICE.sample(others, len(others))
+    drawn.sort(key=lambda child: not says(child, "pruned"))
+    if len(others) > AGAIN_AT_MOST // trees:
+        drawn = [drawn[0], *drawn[::-1][: max(AGAIN_AT_MOST // trees - 1, 1)]]
+    for child in drawn:
+        given = by_fold(histories[child.info.run_id])
+        fold = DICE.randrange(len(given))
+        error = _errors(child, hours, [folds[fold]])[0]
+        if not near(given[fold], error, SAME * (2 * fold + 1)):
+            raise _made_up(child, fold, given[fold], f"a forest fitted again from its parameters has {error:.4f}")
+
+
+def _made_up(child: Run, fold: int, error: float, instead: str) -> Wrong:
+    return Wrong(
+        f"By {METRIC} of {child.info.run_name} its error on fold {fold + 1} is {error:.4f} GW; {instead}.",
+        f"Log for each trial the parameters that its own forests were made with, and the mean of their own errors. {AGAIN}",
+        share=0.5,
+    )
+
+
+def months(hours: pd.DataFrame) -> list:
+    """The folds of whole months: (rest, held out), as positions."""
+    return list(PredefinedSplit((hours["utc_timestamp"].dt.month - 1) % FOLDS).split())
+
+
+def by_fold(means: list[float]) -> list[float]:
+    """The errors of single folds whose means so far are these."""
+    return list(np.diff(np.array(means) * np.arange(1, len(means) + 1), prepend=0))
+
+
+def _means(errors: list[float]) -> np.ndarray:
+    """The mean error over the folds up to each, GW."""
+    return np.cumsum(errors) / np.arange(1, len(errors) + 1)
+
+
+def _errors(child: Run, hours: pd.DataFrame, folds: list) -> list[float]:
+    """The error on each fold held out, of a forest fitted on the others, GW: RMSE, the mean of the targets' own."""
+    found = []
+    for rest, held_out in folds:
+        forest = forest_of(child, hours.iloc[rest])
+        found.append(root_mean_squared_error(hours[TARGETS].iloc[held_out], forest.predict(hours[FEATURES].iloc[held_out])))
+    return found
+
+
+def _guess(hours: pd.DataFrame, fold: tuple) -> float:
+    """The error on a fold held out of the mean of the others, GW."""
+    rest, held_out = (hours[TARGETS].iloc[part] for part in fold)
+    return root_mean_squared_error(held_out, np.tile(rest.mean().to_numpy(), (len(held_out), 1)))
+
+
+def forest_of(child: Run, hours: pd.DataFrame) -> RandomForestRegressor:
+    """A forest with a trial's parameters, fitted on `hours`."""
+    parameters = forest_settings(child, LIMITS, AGAIN)
+    with crash(f"No forest can be made from the parameters of {child.info.run_name}."):
+        return RandomForestRegressor(**parameters).fit(hours[FEATURES], hours[TARGETS])

@@ -1,0 +1,215 @@
+"""The record of a run in notebook 2.6: what it must name, and what the code that it names really gives."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import platform
+import re
+from importlib.metadata import version
+from pathlib import Path
+
+from mlflow.entities import Run
+from packaging.utils import canonicalize_name
+from packaging.version import InvalidVersion, Version
+from workshop import git
+from workshop.checks.evidence import Evidence, crash
+from workshop.checks.expect import shown
+from workshop.paths import GERMANY
+from workshop.progress.outcome import Wrong
+
+SCRIPT = "2_tracking/train_forest.py"
+METRICS = ["r2", "r2_solar", "r2_wind", "rmse"]
+PACKAGES = ["numpy", "pandas", "scikit-learn"]
+MOST = {"trees": 500, "depth": 100, "seed": 2**32 - 1}  # what is trained again must end
+NEARLY = 1e-9  # relative: what another processor may round otherwise
+RESULT = "result.json"
+Fault = tuple[str, str]
+
+
+def text(evidence: Evidence, name: str) -> str:
+    """The text of one of the run's files. Raises Wrong where the run has none of that name, or it isn't text."""
+    _held(evidence, name)
+    return evidence.text(name)
+
+
+def read(evidence: Evidence, name: str = "record.json") -> dict:
+    """The same, of a file that holds a dictionary."""
+    _held(evidence, name)
+    return evidence.json(name)
+
+
+def _held(evidence: Evidence, name: str) -> None:
+    if name not in evidence.artifacts():
+        raise Wrong(
+            f"The run {evidence.run.info.run_name} has no {name} among its artifacts.",
+            "keep logs record.json, result.json and changes.txt, rebuild logs result.json: leave those lines as they are.",
+        )
+
+
+def complete(evidence: Evidence) -> dict:
+    """The record of the evidence's run, where it says all that it must. Raises Wrong with its first fault, and the
+    share of what is right."""
+    record, diff = read(evidence), text(evidence, "changes.txt")
+    found = [
+        _fault_of_commit(evidence, record),
+        _fault_of_dirty(record, diff),
+        _fault_of_untracked(record),
+        _fault_of_data(evidence, record),
+        _fault_of_versions(record),
+        _fault_of_parameters(record),
+        _fault_of_threads(record),
+    ]
+    faults = [fault for fault in found if fault]
+    if faults:
+        what, try_next = faults[0]
+        again = f"{try_next} Then run the cell again: a fresh run counts."
+        raise Wrong(f"{what} (The record of the run {evidence.run.info.run_name}.)", again, 1 - len(faults) / len(found))
+    return record
+
+
+def _fault_of_commit(evidence: Evidence, record: dict) -> Fault | None:
+    commit = record.get("commit")
+    if not isinstance(commit, str) or not re.fullmatch("[0-9a-f]{40}", commit):
+        what = f"The commit is {shown(commit)}, and not 40 hexadecimal digits."
+        return what, "Take what git rev-parse HEAD prints, with .strip()."
+    if not git.has_commit(evidence.work, commit):
+        return (
+            f"{commit} is no commit of your repository in {evidence.work.name}/.",
+            "Ask git about the folder that is trained in: folder=folder.",
+        )
+    if git.file_at(evidence.work, commit, SCRIPT) is None:
+        return f"The commit {commit} doesn't hold {SCRIPT}.", "Run the cell that commits it, from the top of the notebook."
+    return None
+
+
+def _fault_of_dirty(record: dict, diff: str) -> Fault | None:
+    """Files that git doesn't know stand in no diff; whether they make a folder dirty is left open."""
+    given = record.get("dirty")
+    if type(given) is bool and (given == bool(diff.strip()) or given and record.get("untracked")):
+        return None
+    return (
+        f"It says dirty: {shown(given)}, and the diff with it is {'not ' if diff.strip() else ''}empty.",
+        "dirty is True or False, as a diff that isn't empty says: bool(diff).",
+    )
+
+
+def _fault_of_untracked(record: dict) -> Fault | None:
+    if isinstance(record.get("untracked"), list):
+        return None
+    return "It has no list of the files that git doesn't know.", 'The line "untracked" of make_record gives it: leave it there.'
+
+
+def _fault_of_data(evidence: Evidence, record: dict) -> Fault | None:
+    if _data(evidence, record):
+        return None
+    return (
+        f"data_sha256 is {shown(record.get('data_sha256'))}, and the desk's data have another hash.",
+        "full_hash takes all bytes of the file, not its name: full_hash(desk.data.read_bytes()).",
+    )
+
+
+def _fault_of_versions(record: dict) -> Fault | None:
+    given = record.get("packages") if isinstance(record.get("packages"), dict) else {}
+    named = {canonicalize_name(name): number for name, number in given.items()}
+    installed = {"python": platform.python_version(), **{name: version(name) for name in PACKAGES}}
+    for name, here in installed.items():
+        number = record.get("python") if name == "python" else named.get(name)
+        if not _is_version(number, here):
+            return (
+                f"The version of {name} is {shown(number)}; installed is {here}.",
+                "version(name) tells what is installed, for each package, and platform.python_version() tells Python's own.",
+            )
+    return None
+
+
+def _is_version(given: object, here: str) -> bool:
+    """Whether a text is that version; sys.version, which says more behind it, is as good."""
+    if not isinstance(given, str):
+        return False
+    first = given.partition(" ")[0]
+    try:
+        return first == here or Version(first) == Version(here)
+    except InvalidVersion:
+        return False
+
+
+def _fault_of_parameters(record: dict) -> Fault | None:
+    given = record.get("parameters")
+    if isinstance(given, dict) and all(type(given.get(name)) is int and 0 <= given[name] <= most for name, most in MOST.items()):
+        return None
+    limits = ", ".join(f"{name} (up to {most})" for name, most in MOST.items())
+    return (
+        f"The parameters are {shown(given)}.",
+        f"They are what the script is started with, whole numbers by name: {limits}. The dictionary `parameters` holds them.",
+    )
+
+
+def _fault_of_threads(record: dict) -> Fault | None:
+    given = record.get("threads")
+    number = given.get("OMP_NUM_THREADS") if isinstance(given, dict) else None
+    if isinstance(number, str) and re.fullmatch("[1-9][0-9]{0,2}", number):
+        return None
+    return f"The threads are {shown(given)}.", "The dictionary `threads` fixes them, OMP_NUM_THREADS among them."
+
+
+def agrees_with(record: dict, result: dict) -> Fault | None:
+    """What a training says of itself in `result` (commit, parameters, threads) that isn't as its record has it."""
+    commit, threads = result.get("commit"), record["threads"]["OMP_NUM_THREADS"]
+    if not isinstance(commit, str):
+        what = f"{RESULT} doesn't say at which commit it was trained."
+        return what, "train adds the commit: run the cell that defines it again."
+    if commit != record["commit"]:
+        return (
+            f"It was trained at the commit {shown(commit[:8])}; the record names {record['commit'][:8]}.",
+            "HEAD is where a folder is by now: ask git about the folder that is trained in (folder=folder), and check out the "
+            "commit that the record names.",
+        )
+    if result.get("parameters") != record["parameters"]:
+        return (
+            f"It was trained with {shown(result.get('parameters'))}; the record says {shown(record['parameters'])}.",
+            "Give train the record that was read from the run, and nothing else.",
+        )
+    if result.get("threads") != threads:
+        return (
+            f"It was trained with OMP_NUM_THREADS={shown(result.get('threads'))}; the record says {shown(threads)}.",
+            "train takes the threads from the record that it is given.",
+        )
+    return None
+
+
+def files(evidence: Evidence) -> list[Path]:
+    """The data that the desk may have given: the file that checks hold, and the learner's own copy of it."""
+    own = evidence.work / GERMANY.parent.name / GERMANY.name
+    return [evidence.germany, *([own] if own.is_file() else [])]
+
+
+def sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _data(evidence: Evidence, record: dict) -> Path | None:
+    """The file that has the hash of the record."""
+    return next((path for path in files(evidence) if sha256(path) == record.get("data_sha256")), None)
+
+
+def trained(evidence: Evidence, record: dict, leaf: int | None = None) -> dict[str, float]:
+    """The scores that the script of the recorded commit gives, trained here and now with the recorded parameters; with
+    its constant LEAF set to `leaf` where one is given. Raises Crashed when that fails."""
+    source, module = git.file_at(evidence.work, record["commit"], SCRIPT), {"__name__": "train_forest"}
+    with crash(f"{SCRIPT}, as the recorded commit has it, can't be trained with."):
+        try:
+            exec(compile(source, SCRIPT, "exec"), module)
+            if leaf is not None:
+                module["LEAF"] = leaf
+            scores = module["train"](_data(evidence, record), **record["parameters"])
+            return {name: float(scores[name]) for name in METRICS}
+        except SystemExit as ended:  # a script may end itself; the check goes on
+            raise RuntimeError(f"the script ends itself: {ended}") from ended
+
+
+def agrees(run: Run, scores: dict[str, float]) -> str:
+    """The name of the first metric of the run that isn't there or isn't as in `scores`; empty where all are."""
+    given = run.data.metrics
+    wrong = (name for name in METRICS if name not in given or not math.isclose(given[name], scores[name], rel_tol=NEARLY))
+    return next(wrong, "")
