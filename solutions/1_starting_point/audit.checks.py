@@ -198,7 +198,6 @@ LABELS: tuple[Label, ...] = (
     lambda year, month: f"{year} {NAMES[month - 1]}",
     lambda year, month: f"{month}_{year}",
     lambda year, month: int(f"{year}{month}"),
-    lambda year, month: f"{year}_{month}_",
     lambda year, month: -(12 * year + month),  # months back from some day
 )
 LABEL = LABELS[0]

@@ -174,8 +174,8 @@ print(f"hours shuffled: off by {shuffled:.2f} GW")
 # %% [markdown]
 # `GroupKFold` never tears apart rows that carry the same label in `groups`. Give each hour the label of its month (UTC), so
 # that January 2013 and January 2014 are two months, and share the months out over five folds: `GroupKFold(5)`. Hand in
-# both errors, in GW, to two decimals. (How you write a month is up to you. It decides which months share a fold, so it
-# moves the error by some hundredths, and the check allows for that.)
+# both errors, in GW, to two decimals. (Write the months in any usual way, as 2013-01, 1/2013 or Jan 2013.
+# It decides which months share a fold, so it moves the error by some hundredths, and the check allows for that.)
 
 # %%
 ### BEGIN SOLUTION

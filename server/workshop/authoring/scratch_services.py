@@ -35,7 +35,7 @@ def started(report: Callable[[str], None], data: Path | None = None) -> Iterator
             os.environ["WORKSHOP_DATA"] = str(data.resolve())
         with (
             Space.temporary() as space,
-            warm(report, environment(space, "")),  # first, so that her imports go on while the services start
+            warm(report, environment(space, "")),  # first, so that its imports go on while the services start
             running(space, workspaces=True, report=report) as up,
         ):
             take_over(up.environment)

@@ -24,7 +24,7 @@ AGAIN = f"Stop the services with {STOP}, and start them with {START}; what you h
 
 
 def tracking_uri(space: Space) -> str:
-    """The address of the tracking server that this process, or the note of the space, leads to.
+    """The address of the tracking server that this process, or the pid file of the space, leads to.
 
     Raises Broken when there is none.
     """

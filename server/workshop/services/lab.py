@@ -18,7 +18,7 @@ WARM = "WORKSHOP_WARM"
 
 
 def layout(notebook: str | None, pages: Iterable[Page] = ()) -> dict:
-    """JupyterLab's workspace: `notebook` (relative to the learner's folder) in front, MLflow and `pages` in other tabs."""
+    """JupyterLab's workspace: `notebook` (relative to the learner's folder) in front, MLflow and `pages` beside it."""
     tabs = {page.place: page.restored() for page in (MLFLOW, *pages)}
     widgets = [f"notebook:{notebook}"] if notebook else []
     data = {

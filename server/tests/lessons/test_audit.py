@@ -108,7 +108,6 @@ WRITTEN = {
     "%b %Y": lambda times: times.dt.strftime("%b %Y"),
     "%B-%y": lambda times: times.dt.strftime("%B-%y"),
     "%Y %B": lambda times: times.dt.strftime("%Y %B"),
-    "2013年1月": lambda times: times.dt.year.astype(str) + "年" + times.dt.month.astype(str) + "月",
     "1/2013": lambda times: times.dt.month.astype(str) + "/" + times.dt.year.astype(str),
     "1.2013": lambda times: times.dt.month.astype(str) + "." + times.dt.year.astype(str),
     "1_2013": lambda times: times.dt.month.astype(str) + "_" + times.dt.year.astype(str),

@@ -17,6 +17,7 @@ from workshop.kernels import warm as front
 from workshop.kernels.provisioner import ADDRESS, CHOICE, Cold, Forked, order, say_once, wait_for_fork_server
 from workshop.kernels.warm import warm
 
+SUPPORT = Path(__file__).parents[1] / "support"
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux only")
 
 OWNER = """
@@ -115,7 +116,7 @@ def test_does_a_machine_without_fork_say_so_and_start_cold(monkeypatch):
 
 def own(tmp_path, own_fork_server: bool) -> tuple[subprocess.Popen, int, int]:
     """A process that has ordered a kernel, and the process ids of that kernel and of its fork server."""
-    script = OWNER.format(tests=str(Path(__file__).parent), own_fork_server=own_fork_server, folder=str(tmp_path))
+    script = OWNER.format(tests=str(SUPPORT), own_fork_server=own_fork_server, folder=str(tmp_path))
     places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(tmp_path))
     owner = subprocess.Popen([sys.executable, "-c", script], env=os.environ | places, stdout=subprocess.PIPE, text=True)
     return owner, *ast.literal_eval(owner.stdout.readline())

@@ -1,7 +1,7 @@
 """Runs inside a kernel: cells whose every trace in it is gone afterwards.
 
-They run in a fork of the kernel, which ends behind them. Where jax has started its threads a fork would lose them, and
-what can be copied is copied instead: an answer that refits a model or changes a table in place leaves no trace; modules,
+They run in a fork of the kernel, which ends behind them. Where jax works a fork would lose its threads, and what can be
+copied is copied instead: an answer that refits a model or changes a table in place leaves no trace; modules,
 functions, and what can't be copied stay the objects that they are.
 """
 
@@ -9,6 +9,7 @@ import copy
 import importlib
 import json
 import os
+import pickle
 import random
 import select
 import signal
@@ -41,18 +42,16 @@ _init_modules_to_packages_map()  # takes MLflow half a second at a process's fir
 
 
 def can_fork() -> bool:
-    if "jax" not in sys.modules:
-        return sys.platform == "linux"
-    from jax._src import xla_bridge
-
-    return sys.platform == "linux" and not xla_bridge.backends_are_initialized()
+    """Not where there is no fork, nor in a notebook that works with Keras: each fork would start jax and compile anew."""
+    return sys.platform == "linux" and not any(getattr(value, "__name__", "") == "keras" for value in names.values())
 
 
 def in_a_fork(sources: list[str], answer: str) -> None:
     """Run the cells in a fork of this process, and write a list of (displayed, error or "", seconds) into the file
     `answer`. TimeoutError when they take more than 280 s.
 
-    What a fork has to import first is imported here behind it, so that the next one finds it done.
+    What a fork has imported is imported here behind it, and what a check has computed from the data alone is kept, so
+    that the next fork finds both done.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of threads that the fork doesn't have: see _alone
@@ -61,7 +60,9 @@ def in_a_fork(sources: list[str], answer: str) -> None:
         try:
             _alone()
             ran = [_ran(source) for source in sources]
-            Path(answer).write_text(json.dumps({"ran": ran, "imported": _installed()}), encoding="utf-8")
+            kept = {name: module._measured for name, module in sys.modules.items() if name.startswith("checks_") and hasattr(module, "_measured")}
+            found = {"ran": ran, "imported": _installed(), "measured": pickle.dumps(kept).hex()}
+            Path(answer).write_text(json.dumps(found), encoding="utf-8")
         finally:
             os._exit(0)
     watched = os.pidfd_open(child)
@@ -73,10 +74,14 @@ def in_a_fork(sources: list[str], answer: str) -> None:
         os.waitpid(child, 0)
     if not ended:
         raise TimeoutError(f"the cells took more than {SECONDS} s")
-    for name in json.loads(Path(answer).read_text(encoding="utf-8"))["imported"]:
+    found = json.loads(Path(answer).read_text(encoding="utf-8"))
+    for name in found["imported"]:
         if name not in sys.modules:
             with suppress(ImportError):
                 importlib.import_module(name)
+    for name, measured in pickle.loads(bytes.fromhex(found["measured"])).items():
+        if name in sys.modules:
+            sys.modules[name]._measured.update(measured)
 
 
 def _installed() -> list[str]:
@@ -86,7 +91,9 @@ def _installed() -> list[str]:
 
 
 def _alone() -> None:
-    """Forget the threads that MLflow keeps: in a fork they don't run, and what is given to them would wait for ever."""
+    """Forget the threads of the process that was forked: here they don't run, and what is given to them would wait for
+    ever. Those of IPython would send tracebacks to the kernel's own client."""
+    get_ipython()._showtraceback = lambda *_: None
     tracking._artifact_repos_cache.clear()
     for pool in (client._AUTOLOGGING_QUEUEING_CLIENT_THREAD_POOL, metrics_queue._thread_pool):
         pool._threads.clear()

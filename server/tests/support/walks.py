@@ -1,5 +1,6 @@
 """A solution notebook on its way through a real kernel, which can be put back to where it was before an answer."""
 
+import ast
 import json
 import os
 import shutil
@@ -10,6 +11,7 @@ from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 
+from IPython.core.inputtransformer2 import TransformerManager
 from kernels import Kernel
 
 from workshop.authoring import scratch_services
@@ -28,6 +30,22 @@ def cells(notebook: index.Notebook) -> list[tuple[str, str | None, str]]:
     given, faults = cell_roles.assign(composed, notebook)
     assert not faults
     return [(role.kind, role.exercise and role.exercise.id, cell.source) for role, cell in zip(given, composed)]
+
+
+@cache
+def built_on(notebook: index.Notebook) -> set[str]:
+    """The exercises from whose solutions a later cell takes a name."""
+    made, found = {}, set()
+    for kind, owner, source in cells(notebook):
+        names = [node for node in ast.walk(ast.parse(TransformerManager().transform_cell(source))) if isinstance(node, ast.Name)]
+        for name in names:
+            if isinstance(name.ctx, ast.Load):
+                found |= made.get(name.id, set()) - {owner}
+        if kind == cell_roles.SOLUTION:
+            for name in names:
+                if isinstance(name.ctx, ast.Store):
+                    made.setdefault(name.id, set()).add(owner)
+    return found
 
 
 def answered(source: str, code: str | None) -> str:
@@ -101,13 +119,13 @@ class Walk:
             assert mine or not error, f"the cell before the check raised {error}"
         return *ran[-1], raised
 
-    def without(self, exercise: str) -> list[tuple[str, str, str]]:
-        """(exercise, what is shown, error) of each check from `exercise` on, when its stub is left and all else runs."""
-        self.to(exercise)
+    def without(self, *exercises: str) -> list[tuple[str, str, str]]:
+        """(exercise, what is shown, error) of each check from the first of `exercises` on, when their stubs are left and
+        all else runs."""
+        self.to(exercises[0])
         ahead = self.cells[self.position :]
-        ran = self._tried(
-            [markers.clear(text) if (kind, owner) == (cell_roles.SOLUTION, exercise) else text for kind, owner, text in ahead]
-        )
+        left = [kind == cell_roles.SOLUTION and owner in exercises for kind, owner, _ in ahead]
+        ran = self._tried([markers.clear(cell[2]) if stub else cell[2] for stub, cell in zip(left, ahead)])
         return [(owner, *shown) for (kind, owner, _), shown in zip(ahead, ran) if kind == cell_roles.CHECK]
 
     def again(self) -> list[str]:

@@ -33,7 +33,7 @@ def notebook(id: str, route: str = "core", points: tuple[int, ...] = (2, 3)) -> 
                    experiment=f"{id}-experiment", exercises=exercises)  # fmt: skip
 
 
-BEFORE = Path(__file__).parent / "support" / "before_the_rooms.db.gz"
+BEFORE = Path(__file__).parents[1] / "support" / "before_the_rooms.db.gz"
 COURSE = (notebook("1.1"), notebook("1.2", "extra"), notebook("2.1"), notebook("2.2"))
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from walks import Walk
+from walks import Walk, built_on
 
 from workshop.authoring import scratch_services
 from workshop.course import index
@@ -75,7 +75,8 @@ def answers(notebook: index.Notebook) -> list[Answer]:
 
 NOTEBOOKS = index.read().notebooks
 ANSWERS = [pytest.param(answer, id=answer.id) for n in NOTEBOOKS for answer in answers(n)]
-EXERCISES = [pytest.param(n, exercise.id, id=exercise.id) for n in NOTEBOOKS for exercise in n.exercises]
+LEFT_OUT = [pytest.param(n, tuple(exercise.id for exercise in n.exercises), id=f"{n.exercises[0].id}-all") for n in NOTEBOOKS]
+LEFT_OUT += [pytest.param(n, (id,), id=id) for n in NOTEBOOKS for id in sorted(built_on(n))]
 
 
 def stay_with_one_worker(notebook: index.Notebook, shared: Path) -> None:
@@ -127,9 +128,10 @@ def test_does_each_answer_get_the_verdict_and_the_message_written_for_it(answer,
     assert not error or error.startswith("Unpassed: ")
 
 
-@pytest.mark.parametrize("notebook, exercise", EXERCISES)
-def test_does_an_exercise_that_was_left_out_leave_every_later_check_a_verdict(notebook, exercise, walks):
-    for id, shown, error in walks(notebook).without(exercise):
+@pytest.mark.parametrize("notebook, exercises", LEFT_OUT)
+def test_do_exercises_that_were_left_out_leave_every_later_check_a_verdict(notebook, exercises, walks):
+    """All at once, and each by itself from which a later cell takes something."""
+    for id, shown, error in walks(notebook).without(*exercises):
         assert re.match(rf"{re.escape(id)} .+: (passed|not attempted|wrong|crashed)$", shown.partition("\n")[0]), (id, shown, error)
         assert not error or error.startswith("Unpassed: "), (id, error)
 
