@@ -32,14 +32,14 @@ def main() -> None:
     given = parser.parse_args()
     found = [path for path in sorted(given.folder.rglob("*.py")) if _wanted(path, given.exercises)]
     right = misjudged = 0
-    with scratch_services.started(print), tempfile.TemporaryDirectory() as folder:
+    with scratch_services.started(print) as scratch, tempfile.TemporaryDirectory() as folder:
         for notebook in index.read().notebooks:
             mine = [path for path in found if path.name.startswith(f"{notebook.id}.")]
             if not mine:
                 continue
             place = Path(folder) / notebook.name
             place.mkdir()
-            walk = Walk(notebook, place)
+            walk = Walk(notebook, scratch, place)
             for path in mine:
                 is_right = path.parent.name.endswith("right")
                 shown, error, raised = walk.attempt(NAME.match(path.stem)["exercise"], path.read_text(encoding="utf-8"))

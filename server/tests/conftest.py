@@ -4,6 +4,7 @@ import os
 import re
 import uuid
 from collections import Counter, defaultdict
+from dataclasses import replace
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
@@ -74,28 +75,26 @@ def pytest_terminal_summary(terminalreporter):
 
 @pytest.fixture(scope="session")
 def services():
-    """Tracking server and artifact store on free ports, in a space that is gone afterwards."""
+    """Tracking server and artifact store on free ports, in a temporary space."""
     with Space.temporary() as space, running(space, workspaces=True) as up:
         yield up
 
 
 @pytest.fixture
 def learner(services, monkeypatch):
-    """An empty MLflow workspace, with this process's environment leading to it; gives the running services.
+    """An empty MLflow workspace, with this process's environment leading to it.
 
     A new workspace has no experiment named Default, so one is made and set.
     """
     import mlflow
 
-    for name, value in services.environment.items():
+    workspace = replace(services.workspace, name=f"test-{uuid.uuid4().hex[:12]}")
+    mlflow.set_tracking_uri(workspace.tracking_uri)
+    mlflow.create_workspace(workspace.name)
+    for name, value in workspace.environment().items():
         monkeypatch.setenv(name, value)
-    monkeypatch.delenv("MLFLOW_WORKSPACE", raising=False)
-    name = f"test-{uuid.uuid4().hex[:12]}"
-    mlflow.set_tracking_uri(services.tracking_uri)
-    mlflow.create_workspace(name)
-    monkeypatch.setenv("MLFLOW_WORKSPACE", name)
     mlflow.set_experiment("a test")
-    yield services
+    yield workspace
     while mlflow.active_run():
         mlflow.end_run()
     for name in ("MLFLOW_EXPERIMENT_ID", "MLFLOW_RUN_ID"):

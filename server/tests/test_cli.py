@@ -86,8 +86,8 @@ def test_is_germany_csv_cut_from_what_data_whole_writes(run, tmp_path):
 
 def test_does_building_say_what_a_text_still_lacks(run, monkeypatch):
     built = SimpleNamespace(notebook=index.read().notebook("2.1"))
-    monkeypatch.setattr(build, "build", lambda *_, **__: [built])
-    monkeypatch.setattr(lint_text, "findings", lambda notebook: [Problem("solutions/x.py", 3, f"of {notebook.id}: a long cell")])
+    monkeypatch.setattr(build, "build_notebooks", lambda *_, **__: [built])
+    monkeypatch.setattr(lint_text, "findings", lambda course, notebook: [Problem("solutions/x.py", 3, f"of {notebook.id}: a long cell")])
     assert run("build", "2.1") == (0, "To mend: solutions/x.py:3: of 2.1: a long cell")
 
 

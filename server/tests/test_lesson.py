@@ -11,10 +11,10 @@ import mlflow
 import nbformat
 import pytest
 from kernels import Kernel
+from learner_runs import LESSON, PARAMETERS, leave_run
 from mlflow import MlflowClient
 from nbgrader.utils import determine_grade
 from sklearn.linear_model import LinearRegression
-from test_checks import LESSON, PARAMETERS, leave_run
 
 from workshop import lesson
 from workshop.course import index
@@ -160,7 +160,7 @@ def test_does_autograding_look_at_the_evidence_and_not_at_a_kept_pass(monkeypatc
 
 def test_is_a_dead_server_said_at_once_and_no_verdict_on_the_work(monkeypatch, capsys):
     begin("2.1")
-    monkeypatch.setattr("workshop.checks.runner.answers", lambda address: False)
+    monkeypatch.setattr("workshop.progress.plain_reader.answers", lambda *_: False)
     with pytest.raises(Unpassed, match="services"):
         check("2.1.1")
     monkeypatch.undo()
@@ -317,11 +317,11 @@ def test_does_a_check_in_the_terminal_say_the_same(learner):
 
     leave_run(**PARAMETERS)
     console = Console(record=True, width=400)
-    survey(index.read(), "2.1", learner.space.work, console)
+    survey(index.read(), learner, "2.1", console)
     said = console.export_text()
     assert "2 of 11 points" in said and "Next: 2.1.2 in " in said and "01_linear_regression.ipynb" in said
     with pytest.raises(Exception, match="There are .*2.1"):
-        survey(index.read(), "7", learner.space.work, console)
+        survey(index.read(), learner, "7", console)
     assert "MLFLOW_WORKSPACE" in os.environ
 
 
@@ -335,7 +335,7 @@ def test_does_a_check_that_fails_cost_its_own_line_and_no_other(learner, monkeyp
     found, broken = check_of.find, check_of.Check("", lambda evidence: 1 / 0, 60)
     monkeypatch.setattr(check_of, "find", lambda notebook, exercise: broken if exercise == "2.1.2" else found(notebook, exercise))
     console = Console(record=True, width=400)
-    survey(index.read(), "2.1", learner.space.work, console)
+    survey(index.read(), learner, "2.1", console)
     said = console.export_text()
     assert "2 of 11 points" in said and "The check of 2.1.2 failed with ZeroDivisionError" in said
     lines = {line.split()[0]: line for line in said.splitlines() if line.startswith("2.1.")}

@@ -18,7 +18,7 @@ FLOORS = (  # from the top down; rooms of one floor don't know each other
     ("services",),
     ("kernels", "lock"),
     ("course", "energy", "setup"),
-    ("git", "paths", "errors"),
+    ("environment", "git", "paths", "errors"),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 

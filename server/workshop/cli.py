@@ -11,11 +11,12 @@ import click
 from rich.console import Console
 from rich.markup import escape
 
-from workshop import git
+from workshop import environment, git
 from workshop.course import index
 from workshop.errors import WorkshopError
 from workshop.paths import COURSE, PYTHON
 from workshop.services.space import Space
+from workshop.services.workspace import Workspace
 
 console = Console(highlight=False, soft_wrap=True)  # a path or an address is copied, so it isn't broken
 A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -61,7 +62,7 @@ def main() -> None:
 @click.option("--browser/--no-browser", default=True, help="Open JupyterLab in the browser.")
 def up(browser: bool) -> None:
     """Start the services and open the next unfinished notebook."""
-    _hold(Space.default(), None, browser)
+    _hold(Workspace.here().space, None, browser)
 
 
 @main.command()
@@ -69,7 +70,7 @@ def down() -> None:
     """Stop what `up` or `teach` started, from any terminal."""
     from workshop.services import stop
 
-    stopped = [name for space in (Space.default(), _teaching()) for name in stop(space)]
+    stopped = [name for space in (Workspace.here().space, _teaching()) for name in stop(space)]
     console.print(f"Stopped: {', '.join(stopped)}." if stopped else "Nothing was running.")
 
 
@@ -89,7 +90,7 @@ def progress(chapter: str | None) -> None:
     """Show points, hints and what is next, at once: as it was at the last checks."""
     from workshop.progress.table import overview
 
-    overview(index.read(), chapter, Space.default(), console)
+    overview(index.read(), Workspace.here(), chapter, console)
 
 
 @main.command()
@@ -98,7 +99,9 @@ def check(chapter: str | None) -> None:
     """Check your work anew: all exercises, or those of one CHAPTER (2) or notebook (2.1)."""
     from workshop.learner.check_all import survey
 
-    survey(index.read(), chapter, Space.default().work, console)
+    workspace = Workspace.here()
+    environment.complete(workspace.environment())
+    survey(index.read(), workspace, chapter, console)
 
 
 @main.command()
@@ -111,14 +114,14 @@ def catchup(what: str) -> None:
 
     course = index.read()
     notebooks = catch_up.wanted(course, what)
-    with catch_up.reached(Space.default(), _say) as progress:
+    with catch_up.reached(Workspace.here(), _say) as workspace:
         with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console) as bars:
             rows = {n.id: bars.add_task(f"{n.id} {n.title}", total=None, visible=False) for n in notebooks}
 
             def step(notebook, number: int, total: int) -> None:
                 bars.update(rows[notebook.id], completed=number, total=total, visible=True)
 
-            brought = catch_up.bring(course, notebooks, progress, step, _say)
+            brought = catch_up.bring(course, notebooks, workspace, step, _say)
     _say(f"Caught up on {', '.join(n.id for n in brought)}." if brought else f"Nothing is missing for {what}.")
 
 
@@ -128,7 +131,7 @@ def reset(what: str) -> None:
     """Put a notebook (2.1) or one exercise (2.1.3) back as it came; a dated copy is kept."""
     from workshop.learner.reset import reset_notebook
 
-    kept = reset_notebook(index.read(), what, Space.default().work)
+    kept = reset_notebook(index.read(), what, Workspace.here().space.work)
     if kept is None:
         console.print(f"{what} is as it came; nothing to put back.")
         return
@@ -167,17 +170,17 @@ def data(whole: Path | None, arrive: str | None, raw: Path | None, opsd: Path | 
     from workshop.energy import arrivals, series, table
     from workshop.energy import opsd as real
 
-    written = []
+    written, here = [], Workspace.here()
     with console.status("Making the data"):
         if whole:
-            table.write_csv(series.whole(), whole)
+            table.write_csv(series.whole(here.data), whole)
             written.append(whole)
         if arrive:
-            written += arrivals.arrive(arrive, Space.default().work / "arrivals")
+            written += arrivals.arrive(arrive, here.space.work / "arrivals", here.data)
         if raw:
             from workshop.energy import defects  # brings the simulator, which takes a second
 
-            written += defects.write_raw(raw)
+            written += defects.write_raw(raw, here.data)
     if opsd:
         real.fetch(opsd, source)
         written.append(opsd)
@@ -232,7 +235,7 @@ def _down() -> str:
 
 def _teaching() -> Space:
     """The instructor's own space for `teach`, beside the learner's."""
-    state = Space.default().state / "teaching"
+    state = Workspace.here().space.state / "teaching"
     return Space(state, state / "work")
 
 

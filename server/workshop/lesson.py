@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from dataclasses import replace
 from decimal import Decimal
@@ -16,6 +15,7 @@ import pandas as pd
 from IPython import get_ipython
 from IPython.display import Code, display
 
+from workshop import environment
 from workshop.checks import check_of
 from workshop.course import index
 from workshop.errors import WorkshopError
@@ -26,6 +26,7 @@ from workshop.progress import caught_up, summary
 from workshop.progress.html import Picture
 from workshop.progress.outcome import Broken
 from workshop.progress.verdict import Kind, Verdict
+from workshop.services import Workspace
 
 _desks: dict[str, Desk] = {}
 _course: index.Course | None = None  # read at the first call, once a kernel
@@ -80,7 +81,7 @@ def check(exercise_id: str) -> float | None:
         print(f"{exercise_id}: the check {slow}; that takes some seconds.", flush=True)
     verdict = desk.examine(exercise)
     before = desk.progress.passed(exercise_id)
-    grading = os.environ.get("NBGRADER_EXECUTION") == "autograde"
+    grading = environment.setting(environment.GRADING) == "autograde"
     kept = before and not verdict.passed and not grading
     if kept:
         verdict = replace(verdict, note=f"{verdict.note} You passed this on {before['at'][:10]}, and that stays.".strip())
@@ -165,7 +166,7 @@ def _plain(value):
 def course() -> index.Course:
     """The course, read once a kernel."""
     global _course
-    _course = _course or index.read(Path(os.environ.get("WORKSHOP_COURSE") or COURSE))
+    _course = _course or index.read(Path(environment.setting(environment.COURSE) or COURSE))
     return _course
 
 
@@ -175,7 +176,9 @@ def _desk(notebook: index.Notebook) -> Desk:
         if notebook.id in _desks:
             _desks[notebook.id].refresh()
         else:
-            _desks[notebook.id] = Desk(course(), notebook)
+            workspace = Workspace.here()
+            environment.complete(workspace.environment())
+            _desks[notebook.id] = Desk(course(), notebook, workspace)
         return _desks[notebook.id]
     except Broken as broken:
         display(Verdict(Kind.BROKEN, notebook.id, notebook.title, found=broken.found, try_next=broken.try_next))

@@ -58,7 +58,7 @@ def _year(text: str) -> int | None:
 def _of_one_run(evidence: Evidence) -> Evidence:
     """The evidence turned to the newest run that says what it was made from. All evidence of one model is on it: one that a
     later cell has opened beside it doesn't take its place."""
-    author = evidence.exercise.rpartition(".")[0] if caught_up.catching_up() else None
+    author = evidence.exercise.rpartition(".")[0] if evidence.catching_up else None
     for run in evidence.runs([evidence.experiment], NO_PARENT):
         if set(PARAMETERS) & set(run.data.params) and run.data.tags.get(caught_up.TAG) == author:
             if run.info.status != "FINISHED":

@@ -17,7 +17,6 @@ from workshop.checks.expect import shown
 from workshop.checks.forecast import TEST, TRAIN
 from workshop.checks.refit import MOST_TREES, fitted_again
 from workshop.progress.caught_up import TAG as CAUGHT_UP
-from workshop.progress.caught_up import catching_up
 from workshop.progress.outcome import NotAttempted, Outcome, Wrong
 
 PARENT, PURPOSE, TAG = "depths", "purpose", "chosen"
@@ -338,7 +337,7 @@ def _not_tagged(family: Evidence) -> NotAttempted | Wrong:
     elsewhere = [
         run
         for run in family.runs([family.experiment], f"tags.{TAG} LIKE '%'", limit=50)
-        if catching_up() or CAUGHT_UP not in run.data.tags
+        if family.catching_up or CAUGHT_UP not in run.data.tags
     ]
     if elsewhere:
         return Wrong(f"{nothing}; {elsewhere[0].info.run_name}, which doesn't lie under it, does.", again)

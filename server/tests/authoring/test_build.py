@@ -217,21 +217,15 @@ def test_does_each_notebook_have_a_workspace_of_its_own(course):
     assert "'2-tracking-01-sample'" in found[0] and "'2-tracking-02-other'" in found[1]
 
 
-def test_does_a_stage_lead_to_its_services_alone_and_leave_nothing(monkeypatch, tmp_path):
+def test_do_scratch_services_lead_to_themselves_alone_and_leave_nothing(monkeypatch, tmp_path):
     monkeypatch.setenv("MLFLOW_EXPERIMENT_NAME", "somebody's own")
     monkeypatch.setenv("WORKSHOP_DATA", "somebody's own")
     monkeypatch.chdir(tmp_path)
     before = dict(os.environ)
-    with scratch_services.started(lambda _: None, Path("other.csv")):
-        state = Path(os.environ["WORKSHOP_STATE"])
-        assert os.environ["WORKSHOP_DATA"] == str(tmp_path.resolve() / "other.csv")
-        assert "MLFLOW_EXPERIMENT_NAME" not in os.environ
-        assert state.exists() and os.environ["MLFLOW_TRACKING_URI"] == os.environ[scratch_services.SCRATCH]
+    with scratch_services.started(lambda _: None, Path("other.csv")) as scratch:
+        state, kernels = scratch.space.state, scratch_services.for_kernels(scratch)
+        assert kernels["WORKSHOP_DATA"] == str(tmp_path.resolve() / "other.csv")
+        assert "MLFLOW_EXPERIMENT_NAME" not in kernels
+        assert state.exists() and kernels["MLFLOW_TRACKING_URI"] == scratch.tracking_uri
     assert dict(os.environ) == before
     assert not state.parent.exists()
-
-
-def test_is_a_server_of_somebody_else_never_entered(monkeypatch):
-    monkeypatch.delenv(scratch_services.SCRATCH, raising=False)
-    with pytest.raises(CourseError, match="pytest --nbval solutions"):
-        scratch_services.enter(index.read(), "2_tracking/01_sample")

@@ -12,14 +12,14 @@ from types import SimpleNamespace
 import nbformat
 import psutil
 import pytest
-from course_samples import INDEX, TEXT, add_notebook, fill, make_course, put, renumbered, scratch_on
+from course_samples import INDEX, TEXT, add_notebook, fill, make_course, put, renumbered
 
-from workshop.authoring import scratch_services
 from workshop.authoring.build import build_notebooks
 from workshop.authoring.lint_executed import defects
 from workshop.authoring.nbval_plugin import Services
 from workshop.authoring.stored_outputs import Sanitizer
 from workshop.course.index import read
+from workshop.course.problems import CourseError
 from workshop.paths import SOLUTIONS
 
 RESULT = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.])|\b(True|False)\b")
@@ -101,13 +101,11 @@ def change_a_metric(path, sanitizer) -> int:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory, services):
+def built(tmp_path_factory):
     """Two notebooks, built, each of which counts the runs that it finds."""
     made = make_course(tmp_path_factory.mktemp("built"), TEXT + LOGS_A_RUN)
     add_notebook(made, renumbered(TEXT + LOGS_A_RUN), renumbered(INDEX), "02_other")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(scratch_services, "started", scratch_on(services))
-        build_notebooks(read(made), report=lambda _: None)
+    build_notebooks(read(made), report=lambda _: None)
     return made
 
 
@@ -127,6 +125,14 @@ def test_is_a_changed_metric_the_only_red_cell_with_two_workers(course, tmp_path
 
 def test_does_it_run_without_workers_too(course, tmp_path):
     assert set(nbval(tmp_path, course / "solutions").values()) == {"PASSED"}
+
+
+def test_is_a_server_of_somebody_elses_never_entered(course, monkeypatch):
+    """Where no services were started, the address in the environment is a person's own."""
+    monkeypatch.delenv("WORKSHOP_SCRATCH", raising=False)
+    item = SimpleNamespace(path=course / "solutions" / "2_tracking" / "01_sample.ipynb", parent=SimpleNamespace(kernel=None))
+    with pytest.raises(CourseError, match="pytest --nbval solutions"):
+        Services(course / "solutions").pytest_runtest_setup(item)
 
 
 def test_do_tests_without_nbval_start_no_services(course, tmp_path):
@@ -245,11 +251,9 @@ def test_is_a_single_digit_another_result_to_the_sanitizer(notebook, tmp_path):
 
 def test_does_nbval_see_a_single_metric_change_in_a_lesson(tmp_path):
     """In one; that nbval passes them all as they are stored is seen by running it on all."""
-    notebook = read().notebook("2.1")
-    copied = tmp_path / "solutions"
-    for path in (SOLUTIONS / "conftest.py", SOLUTIONS / "sanitize.cfg", *notebook.index.parent.glob("01_*")):
-        if path.is_file():
-            put(copied / path.relative_to(SOLUTIONS), path.read_text(encoding="utf-8"))
+    notebook, copied = read().notebook("2.1"), tmp_path / "solutions"
+    others = [other.executed.name for other in read().notebooks if other != notebook]
+    shutil.copytree(SOLUTIONS, copied, ignore=shutil.ignore_patterns("__pycache__", ".*", *others))
     changed = change_a_metric(copied / notebook.folder / notebook.executed.name, Sanitizer(copied / "sanitize.cfg"))
     found = {cell: outcome for (_, cell), outcome in nbval(tmp_path, copied).items()}
     assert [cell for cell, outcome in found.items() if outcome != "PASSED"] == [changed]

@@ -3,35 +3,29 @@
 import threading
 import time
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 import mlflow
 import pytest
+from learner_runs import LESSON, PARAMETERS, leave_run
 from mlflow import MlflowClient
 from mlflow.exceptions import MlflowException
 from sklearn.linear_model import LinearRegression
 
 from workshop.checks import check_of
-from workshop.checks import runner as judging
 from workshop.checks.evidence import Evidence
 from workshop.checks.runner import CheckDefect, judge
 from workshop.course import index
 from workshop.paths import GERMANY
+from workshop.progress import plain_reader
 from workshop.progress.caught_up import NOTEBOOK_TAG, TAG
 from workshop.progress.outcome import Broken, NotAttempted, Wrong
 from workshop.progress.store import EXPERIMENT, Progress
 from workshop.progress.verdict import Kind, Verdict
+from workshop.services import Space, Workspace
 
 NOTEBOOK = index.read().notebook("2.1")
-LESSON = "2.1-linear-regression"
-PARAMETERS = {
-    "model": "LinearRegression",
-    "features": "windspeed, temperature, rad_horizontal, rad_diffuse",
-    "train": "2013",
-    "test": "2014",
-}
-
-
 @pytest.fixture
 def client(learner):
     return MlflowClient()
@@ -39,7 +33,7 @@ def client(learner):
 
 @pytest.fixture
 def progress(client, learner):
-    return Progress(client, learner.space.identity())
+    return Progress(learner)
 
 
 @pytest.fixture
@@ -50,17 +44,6 @@ def evidence(client, progress, learner):
 
 def verdict_of(exercise: str, evidence) -> Verdict:
     return judge(check_of.find(NOTEBOOK, exercise), exercise, evidence(exercise))
-
-
-def leave_run(name="mine", status="FINISHED", tags=None, **params) -> str:
-    """A run in the lesson's experiment; returns its id."""
-    client = MlflowClient()
-    experiment = mlflow.set_experiment(LESSON).experiment_id
-    run = client.create_run(experiment, run_name=name, tags=tags)
-    for key, value in params.items():
-        client.log_param(run.info.run_id, key, value)
-    client.set_terminated(run.info.run_id, status)
-    return run.info.run_id
 
 
 def test_is_the_latest_finished_run_the_one_that_is_looked_at(evidence):
@@ -235,35 +218,44 @@ def test_does_a_check_that_takes_too_long_say_timed_out(evidence, monkeypatch):
 def test_is_a_dead_tracking_server_told_from_a_slow_check(evidence, monkeypatch):
     release = threading.Event()
     use_check(monkeypatch, lambda evidence: release.wait(), seconds=1)
-    monkeypatch.setattr(judging, "answers", lambda address: False)
+    monkeypatch.setattr(plain_reader, "answers", lambda *_: False)
     verdict = verdict_of("2.1.1", evidence)
     release.set()
     assert verdict.kind is Kind.BROKEN and "tracking server" in verdict.found and "workshop up" in verdict.try_next
 
 
-def test_is_a_dead_artifact_store_told_apart(learner):
+def test_is_a_dead_artifact_store_told_apart(learner, services):
     """The real store is stopped, and the tracking server that answers is asked for what lies there."""
-    store = learner.services["store"]
-    judging.probe(learner.tracking_uri)
+    store = services.services["store"]
+    plain_reader.probe(learner)
     store.stop()
     try:
         with pytest.raises(Broken, match="artifact store"):
-            judging.probe(learner.tracking_uri)
+            plain_reader.probe(learner)
     finally:
         store.launch()
         while not store.healthy():
             time.sleep(0.2)
 
 
-def test_does_somebody_elses_server_count_as_a_broken_environment(client, learner):
-    Progress(client, learner.space.identity()).claim()
+def of(workspace: Workspace, folder: Path, identity: str) -> Workspace:
+    """The same server, as the space of that identity sees it."""
+    state = folder / identity
+    state.mkdir()
+    (state / "identity").write_text(identity, encoding="utf-8")
+    return replace(workspace, space=Space(state, folder))
+
+
+def test_does_somebody_elses_server_count_as_a_broken_environment(learner, tmp_path):
+    Progress(learner).claim()
     with pytest.raises(Broken, match="not yours"):
-        Progress(client, "another space").claim()
+        Progress(of(learner, tmp_path, "another space")).claim()
 
 
 @pytest.mark.parametrize("first, refused", [("mine", False), ("another space", True)])
-def test_does_a_claim_that_comes_second_by_a_moment_take_the_first_ones_word(client, monkeypatch, first, refused):
-    early, late = Progress(client, first), Progress(client, "mine")
+def test_does_a_claim_that_comes_second_by_a_moment_take_the_first_ones_word(learner, tmp_path, monkeypatch, first, refused):
+    mine = of(learner, tmp_path, "mine")
+    early, late = Progress(of(learner, tmp_path, first) if first != "mine" else mine), Progress(mine)
     early.claim()
 
     def lost(key, value):
@@ -296,7 +288,7 @@ def test_is_a_pass_kept_when_the_evidence_moves_on(progress):
 def test_is_progress_found_again_after_its_experiment_was_deleted(client, progress, learner):
     progress.keep(Verdict(Kind.PASSED, "2.1.1", "", share=1.0))
     client.delete_experiment(client.get_experiment_by_name(EXPERIMENT).experiment_id)
-    assert Progress(client, learner.space.identity()).passed("2.1.1")
+    assert Progress(learner).passed("2.1.1")
 
 
 def test_has_every_exercise_a_check_and_every_check_an_exercise():

@@ -32,6 +32,7 @@ from workshop.learner import work_folder
 from workshop.lesson import Unpassed, answer
 from workshop.paths import GERMANY
 from workshop.progress.store import Progress
+from workshop.services import Space, Workspace
 from workshop.services.tracking import make_whole
 
 BASE = {name: 0.5 for name in ("r2", "r2_solar", "r2_wind", "rmse")}
@@ -135,7 +136,7 @@ class Desk:
 
     def __init__(self, folder):
         self.client, self.work = MlflowClient(), folder / "work"
-        self.progress = Progress(self.client, "mine")
+        self.progress = Progress(Workspace(Space(folder / "state", folder / "work"), mlflow.get_tracking_uri()))
         self.lessons = {notebook.id: notebook for notebook in index.read().notebooks}
         store = (folder / "artifacts").as_uri()
         self.ids = {name: self.client.create_experiment(name, f"{store}/{name}") for n in self.lessons.values() for name in n.experiments}

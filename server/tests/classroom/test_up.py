@@ -5,7 +5,6 @@ from dataclasses import asdict
 
 import mlflow
 import pytest
-from mlflow import MlflowClient
 
 from workshop.classroom import teach
 from workshop.classroom.up import PROGRESS
@@ -24,17 +23,17 @@ def progress(services, monkeypatch):
     """Progress in the workspace that a laptop's server has, the default one."""
     monkeypatch.delenv("MLFLOW_WORKSPACE", raising=False)
     mlflow.set_workspace(None)
-    return Progress(MlflowClient(services.tracking_uri), "a test")
+    return Progress(services.workspace)
 
 
 def test_does_the_next_notebook_follow_what_is_passed(services, progress):
     notebooks = sorted(index.read().notebooks, key=lambda notebook: ROUTES.index(notebook.route))
-    assert summary.at(index.read(), services.tracking_uri).next == notebooks[0]
+    assert summary.at(index.read(), services.workspace).next == notebooks[0]
     for notebook, after in zip(notebooks, [*notebooks[1:], None]):
         for exercise in notebook.exercises:
-            assert summary.at(index.read(), services.tracking_uri).next == notebook
+            assert summary.at(index.read(), services.workspace).next == notebook
             progress.keep(Verdict(Kind.PASSED, exercise.id, exercise.title, share=1.0))
-        assert summary.at(index.read(), services.tracking_uri).next == after
+        assert summary.at(index.read(), services.workspace).next == after
 
 
 def test_does_the_layout_name_the_notebook_and_mlflow():

@@ -61,10 +61,9 @@ def test_is_a_month_that_cannot_arrive_refused_with_what_to_type(month, cause, t
     assert list(tmp_path.iterdir()) == []
 
 
-def test_do_arrivals_come_from_the_series_that_is_set(tmp_path, monkeypatch):
+def test_do_arrivals_come_from_the_series_that_is_set(tmp_path):
     other = simulate()
     other["solar_GW"] = 1.0
     table.write_csv(other, tmp_path / "other.csv")
-    monkeypatch.setenv("WORKSHOP_DATA", str(tmp_path / "other.csv"))
-    [january] = arrive("2015-01", tmp_path / "arrivals")
+    [january] = arrive("2015-01", tmp_path / "arrivals", tmp_path / "other.csv")
     assert set(table.read_csv(january)["solar_GW"]) == {1.0}

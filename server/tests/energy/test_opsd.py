@@ -64,10 +64,9 @@ def test_does_the_real_layout_become_the_courses_table(upstream, destination, ke
     assert sorted(path.name for path in destination.parent.iterdir()) == [kept.name, destination.name]
 
 
-def test_can_the_course_read_it_as_its_whole_series(upstream, destination, monkeypatch):
+def test_can_the_course_read_it_as_its_whole_series(upstream, destination):
     fetch(destination, server=upstream.url)
-    monkeypatch.setenv("WORKSHOP_DATA", str(destination))
-    assert len(series.whole()) == EXPECTED.count("\n") - 1
+    assert len(series.whole(destination)) == EXPECTED.count("\n") - 1
 
 
 def test_can_files_on_disk_be_read_instead(on_disk, destination):

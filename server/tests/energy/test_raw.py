@@ -110,7 +110,7 @@ def test_do_raw_files_follow_the_series_that_is_set(tmp_path, monkeypatch):
     """Another series: a day is missing elsewhere."""
     other = table.read_csv(GERMANY)
     other = other[other["utc_timestamp"].dt.strftime("%Y-%m-%d") != "2014-08-08"]
-    monkeypatch.setattr(series, "whole", lambda: other)
+    monkeypatch.setattr(series, "whole", lambda data: other)
     found = processed(*write_raw(tmp_path))
     pd.testing.assert_frame_equal(found, other.reset_index(drop=True), check_exact=True)
 

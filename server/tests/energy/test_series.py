@@ -74,25 +74,20 @@ def test_is_a_folder_in_place_of_a_file_refused(tmp_path):
         table.read_csv(tmp_path)
 
 
-def test_does_the_setting_name_the_whole_series(tmp_path, monkeypatch):
-    monkeypatch.delenv("WORKSHOP_DATA", raising=False)
-    assert series.is_shipped()
+def test_can_the_whole_series_be_another_one(tmp_path):
     other = simulate()
     other["wind_GW"] = (other["wind_GW"] / 2).round(3)
     table.write_csv(other, tmp_path / "other.csv")
-    monkeypatch.setenv("WORKSHOP_DATA", str(tmp_path / "other.csv"))
-    assert not series.is_shipped()
-    pd.testing.assert_frame_equal(series.whole(), other, check_exact=True)
-    series.write_germany(tmp_path / "germany.csv")
+    pd.testing.assert_frame_equal(series.whole(tmp_path / "other.csv"), other, check_exact=True)
+    series.write_germany(tmp_path / "germany.csv", tmp_path / "other.csv")
     germany = table.read_csv(tmp_path / "germany.csv")
     assert len(germany) == 17_472 and germany["utc_timestamp"].dt.year.max() == 2014
     assert germany["wind_GW"].tolist() == other["wind_GW"][:17_472].tolist()
 
 
-def test_is_a_setting_refused_that_lacks_a_year(monkeypatch):
-    monkeypatch.setenv("WORKSHOP_DATA", str(GERMANY))
+def test_is_a_series_refused_that_lacks_a_year():
     with pytest.raises(DataError, match="no hours of 2015, 2016"):
-        series.whole()
+        series.whole(GERMANY)
 
 
 def test_is_nothing_left_behind_where_the_disk_refuses(hours, tmp_path):

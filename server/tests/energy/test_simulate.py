@@ -19,7 +19,7 @@ WHOLE = "0905be93c80ab817879ecc7dc6cb3f3f8abc3ab1a3df0bda91f858eaf093aec4"
 
 PRINT_DIGEST = """
 import hashlib, pathlib, sys
-from workshop.energy import series, simulate
+from workshop.energy import simulate, table
 path = pathlib.Path(sys.argv[1])
 table.write_csv(simulate.simulate(), path)
 print(hashlib.sha256(path.read_bytes()).hexdigest())

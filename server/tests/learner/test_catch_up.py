@@ -32,12 +32,12 @@ def warm_kernels():
 @pytest.fixture
 def progress(learner):
     lesson._desks.clear()
-    return Progress(MlflowClient(), learner.space.identity())
+    return Progress(learner)
 
 
-def bring(progress, notebooks=None):
-    progress.refresh()
-    brought = catch_up.bring(index.read(), notebooks or [index.read().notebook("2.1")], progress, lambda *_: None)
+def bring(progress):
+    course = index.read()
+    brought = catch_up.bring(course, [course.notebook("2.1")], progress.workspace, lambda *_: None)
     progress.refresh()
     return [notebook.id for notebook in brought]
 
@@ -94,11 +94,11 @@ def chain(tmp_path):
             "today", f'needs = ["{need}"]\ntoday', 1
         )
         add_notebook(course, renumbered(TEXT, new=number), entry, f"0{number[-1]}_sample")
-    return index.read(course).notebooks
+    return index.read(course)
 
 
 def test_are_the_needs_of_needs_found_in_order(chain):
-    assert [notebook.id for notebook in prerequisites.needed(index.read(), chain[2])] == ["2.1", "2.2"]
+    assert [notebook.id for notebook in prerequisites.needed(chain, chain.notebooks[2])] == ["2.1", "2.2"]
 
 
 def put_first(notebook, code: str) -> None:
@@ -107,37 +107,37 @@ def put_first(notebook, code: str) -> None:
     notebook.text.write_text(text.replace("import uuid", f"{code}\nimport uuid"), encoding="utf-8")
 
 
-def test_does_a_notebook_wait_for_those_that_it_builds_on(chain, progress, tmp_path):
+def test_does_a_notebook_wait_for_those_that_it_builds_on(chain, learner, tmp_path):
     """The first gives the second five seconds to begin beside it."""
     order, begun = [], tmp_path / "begun"
-    put_first(chain[1], f"open({str(begun)!r}, 'w').close()")
+    put_first(chain.notebooks[1], f"open({str(begun)!r}, 'w').close()")
     look = f"import os, time\nfor _ in range(50):\n    time.sleep(0.1 * (not os.path.exists({str(begun)!r})))"
-    put_first(chain[0], look)
-    catch_up.bring(index.read(), chain, progress, lambda notebook, number, total: order.append(notebook.id))
+    put_first(chain.notebooks[0], look)
+    catch_up.bring(chain, list(chain.notebooks), learner, lambda notebook, number, total: order.append(notebook.id))
     assert order == sorted(order) and set(order) == {"2.1", "2.2", "2.3"}
 
 
-def test_does_a_solution_that_fails_end_it_with_the_cell_that_failed(chain, progress):
-    path = chain[1].text
+def test_does_a_solution_that_fails_end_it_with_the_cell_that_failed(chain, learner):
+    path = chain.notebooks[1].text
     path.write_text(path.read_text(encoding="utf-8").replace("slope = 0.8674", "slope = 1 / 0"), encoding="utf-8")
     begun = []
     with pytest.raises(BuildError, match=r"2\.2 .*code cell 2 of 6, raised ZeroDivisionError") as error:
-        catch_up.bring(index.read(), chain, progress, lambda notebook, number, total: begun.append(notebook.id))
+        catch_up.bring(chain, list(chain.notebooks), learner, lambda notebook, number, total: begun.append(notebook.id))
     assert str(error.value).endswith(catch_up.REMEDY)
     assert "2.3" not in begun
 
 
-def test_are_the_tags_of_a_learners_own_run_kept_when_a_solution_takes_them_away(chain, progress):
+def test_are_the_tags_of_a_learners_own_run_kept_when_a_solution_takes_them_away(chain, learner):
     with mlflow.start_run(tags={"choice": "mine"}) as mine:
         pass
-    put_first(chain[0], f"import mlflow; mlflow.MlflowClient().delete_tag({mine.info.run_id!r}, 'choice')")
-    catch_up.bring(index.read(), chain[:1], progress, lambda *_: None)
+    put_first(chain.notebooks[0], f"import mlflow; mlflow.MlflowClient().delete_tag({mine.info.run_id!r}, 'choice')")
+    catch_up.bring(chain, list(chain.notebooks[:1]), learner, lambda *_: None)
     assert MlflowClient().get_run(mine.info.run_id).data.tags["choice"] == "mine"
 
 
-def test_does_a_solution_that_writes_files_leave_the_learners_folder_as_it_is(chain, progress, learner):
-    put_first(chain[0], "import os; open(os.path.join(os.environ['WORKSHOP_WORK'], 'a_file'), 'x').close()")
-    catch_up.bring(index.read(), chain[:1], progress, lambda *_: None)
+def test_does_a_solution_that_writes_files_leave_the_learners_folder_as_it_is(chain, learner):
+    put_first(chain.notebooks[0], "import os; open(os.path.join(os.environ['WORKSHOP_WORK'], 'a_file'), 'x').close()")
+    catch_up.bring(chain, list(chain.notebooks[:1]), learner, lambda *_: None)
     assert not (learner.space.work / "a_file").exists()
 
 
@@ -152,7 +152,7 @@ def test_what_does_a_chapter_stand_for():
 
 def test_does_begin_name_what_is_missing_and_the_command_that_brings_it(progress, monkeypatch):
     unmet = prerequisites.unmet
-    monkeypatch.setattr(lesson.needs, "unmet", lambda _, progress: unmet([index.read().notebook("2.1")], progress))
+    monkeypatch.setattr(lesson.prerequisites, "unmet", lambda _, progress: unmet([index.read().notebook("2.1")], progress))
     with pytest.raises(Unpassed, match=r"2\.1 Linear regression, tracked.*workshop catchup 2\.1"):
         begin("2.1")
     for exercise in index.read().notebook("2.1").exercises:
@@ -163,7 +163,7 @@ def test_does_begin_name_what_is_missing_and_the_command_that_brings_it(progress
 def test_does_the_command_start_the_services_where_they_do_not_run_and_stop_them(tmp_path, monkeypatch):
     monkeypatch.setenv("WORKSHOP_STATE", str(tmp_path / "state"))
     monkeypatch.setenv("WORKSHOP_WORK", str(tmp_path / "work"))
-    monkeypatch.setattr(catch_up, "wanted", lambda what: [index.read().notebook("2.1")])
+    monkeypatch.setattr(catch_up, "wanted", lambda course, what: [index.read().notebook("2.1")])
     before = dict(os.environ)
     first, second = (CliRunner().invoke(main, ["catchup", "2.2"]) for _ in range(2))
     assert "Caught up on 2.1." in first.output, first.output

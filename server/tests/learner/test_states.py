@@ -19,6 +19,7 @@ from workshop.authoring import scratch_services
 from workshop.cli import main
 from workshop.course import cell_roles, index, markers
 from workshop.progress import plain_reader, summary
+from workshop.services import Workspace
 
 EVERY = [exercise.id for notebook in index.read().notebooks for exercise in notebook.exercises]
 OF_21 = [exercise.id for exercise in index.read().notebook("2.1").exercises]
@@ -117,9 +118,12 @@ STATES = [
 @pytest.fixture(scope="module")
 def life():
     """Services and a workspace for one learner."""
-    with scratch_services.started(print):
-        scratch_services.enter(index.read(), "a life")
-        yield
+    course = index.read()
+    with scratch_services.started(print) as scratch, pytest.MonkeyPatch.context() as patch:
+        workspace = scratch_services.enter(course, scratch, "a life")
+        for name, value in scratch_services.for_kernels(workspace, course).items():
+            patch.setenv(name, value)
+        yield workspace
 
 
 @pytest.fixture(scope="module", params=STATES, ids=lambda state: state.reach.__name__)
@@ -170,7 +174,7 @@ def test_do_progress_and_up_say_what_is_next(state):
         assert f"Next: {state.next} " in output
     else:
         assert "Every exercise is passed." in output
-    found = summary.of(index.read(), plain_reader.read(os.environ["MLFLOW_TRACKING_URI"])).next
+    found = summary.of(index.read(), plain_reader.read(Workspace.here())).next
     assert (found and found.id) == state.next
 
 

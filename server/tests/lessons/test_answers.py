@@ -107,11 +107,11 @@ def walks(tmp_path_factory):
     def get(notebook):
         if notebook.id not in started:
             stay_with_one_worker(notebook, tmp_path_factory.getbasetemp().parent)
-            started[notebook.id] = Walk(notebook, tmp_path_factory.mktemp("walk"))
+            started[notebook.id] = Walk(notebook, scratch, tmp_path_factory.mktemp("walk"))
         return started[notebook.id]
 
     get.started = started
-    with scratch_services.started(print):
+    with scratch_services.started(print) as scratch:
         yield get
         for walk in started.values():
             walk.stop()

@@ -1,5 +1,6 @@
 """Do the checks of notebook 2.5 take whatever they meet, and do its two steps, leak and drift, exist on another series?"""
 
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pandas as pd
@@ -15,7 +16,6 @@ from workshop.course import index
 from workshop.energy.simulate import Settings, simulate
 from workshop.energy.table import write_csv
 from workshop.paths import GERMANY
-from workshop.progress.caught_up import NOTEBOOK as CATCHING_UP
 from workshop.progress.outcome import NotAttempted, Wrong
 from workshop.progress.store import Progress
 from workshop.progress.verdict import Kind
@@ -38,7 +38,7 @@ def test_does_an_answer_that_is_no_filter_get_a_verdict(answer):
 
 
 def test_is_an_earlier_experiment_that_was_deleted_said(learner):
-    client, progress = MlflowClient(), Progress(MlflowClient(), learner.space.identity())
+    client, progress = MlflowClient(), Progress(learner)
     for name in comparison.EXPERIMENTS:
         client.delete_experiment(client.create_experiment(name))
     real = Evidence("2.5.1", "2.5-compare", frozenset(comparison.EXPERIMENTS), client, progress, GERMANY, learner.space.work)
@@ -167,9 +167,8 @@ def test_is_what_catching_up_left_on_an_earlier_run_no_work_of_the_learners(lear
     monkeypatch.setattr(comparison, "scores", lambda hours, predicted: {"rmse": 1.85, "r2": 0.8})
     monkeypatch.setattr(comparison, "root_mean_squared_error", lambda truth, predicted: 1.9)
 
-    def look():
-        """The verdict on 2.5.1 of whoever the environment says that this is."""
-        progress = Progress(client, learner.space.identity())
+    def look(catching_up=""):
+        progress = Progress(replace(learner, catching_up=catching_up))
         its = Evidence("2.5.1", "2.5-compare", frozenset(comparison.EXPERIMENTS), client, progress, GERMANY, learner.space.work)
         linear = SimpleNamespace(predictions=lambda hours: zeros, run=client.get_run(run))
         monkeypatch.setattr(comparison, "_linear", lambda evidence: linear)
@@ -178,9 +177,7 @@ def test_is_what_catching_up_left_on_an_earlier_run_no_work_of_the_learners(lear
         return verdict
 
     client.log_metric(run, "rmse", 1.85, timestamp=1)
-    with monkeypatch.context() as catching:
-        catching.setenv(CATCHING_UP, "2.5")
-        assert look().passed
+    assert look(catching_up="2.5").passed
     assert look().kind is Kind.NOT_ATTEMPTED and "catching up" in look().found
     client.log_metric(run, "rmse", 1.85, timestamp=2)
     assert look().passed
@@ -197,16 +194,14 @@ def test_is_a_choice_that_catching_up_made_no_choice_of_the_learners(learner, mo
 
     monkeypatch.setattr(comparison, "_chosen", chosen)
 
-    def look():
-        progress = Progress(client, learner.space.identity())
+    def look(catching_up=""):
+        progress = Progress(replace(learner, catching_up=catching_up))
         its = Evidence("2.5.5", "2.5-compare", frozenset(comparison.EXPERIMENTS), client, progress, GERMANY, learner.space.work)
         verdict = judge(find(NOTEBOOK, "2.5.5"), "the choice", its)
         progress.keep(verdict)
         return verdict
 
-    with monkeypatch.context() as catching:
-        catching.setenv(CATCHING_UP, "2.5")
-        assert look().passed
+    assert look(catching_up="2.5").passed
     assert look().kind is Kind.NOT_ATTEMPTED and "catching up" in look().found
     reason["choice.reason"] = "smallest RMSE, in GW, on 2014"
     assert look().passed

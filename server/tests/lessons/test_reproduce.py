@@ -31,8 +31,8 @@ GITCONFIG = """\
 
 @pytest.fixture(scope="module")
 def opened():
-    with scratch_services.started(print):
-        yield
+    with scratch_services.started(print) as scratch:
+        yield scratch
 
 
 @pytest.fixture
@@ -42,7 +42,10 @@ def work(opened, tmp_path, monkeypatch, request):
     home, hooks, temporary = tmp_path / "home", tmp_path / "hooks", tmp_path / "temporary"
     for folder in (home, hooks, temporary):
         folder.mkdir()
-    scratch_services.enter(index.read(), request.node.name)
+    course = index.read()
+    workspace = scratch_services.enter(course, opened, request.node.name)
+    for name, value in scratch_services.for_kernels(workspace, course).items():
+        monkeypatch.setenv(name, value)
     (home / ".gitconfig").write_text(GITCONFIG.format(hooks=hooks.as_posix()), encoding="utf-8")
     hook = hooks / "pre-commit"
     hook.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
@@ -51,7 +54,7 @@ def work(opened, tmp_path, monkeypatch, request):
         "HOME": home, "XDG_CONFIG_HOME": home, "GIT_CONFIG_NOSYSTEM": 1, "GIT_DIR": tmp_path / "no.git", "TMPDIR": temporary,
     }.items():  # fmt: skip
         monkeypatch.setenv(name, str(value))
-    return Path(os.environ["WORKSHOP_WORK"])
+    return workspace.space.work
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
-from mlflow import MlflowClient
 from rich.console import Console
 
 from workshop import lesson
@@ -22,7 +21,7 @@ from workshop.progress import html, plain_reader, summary, tab, table
 from workshop.progress.outcome import Broken
 from workshop.progress.store import Progress
 from workshop.progress.verdict import Kind, Verdict
-from workshop.services import Space, ports, running
+from workshop.services import Space, Workspace, ports, running
 
 
 def notebook(id: str, route: str = "core", points: tuple[int, ...] = (2, 3)) -> Notebook:
@@ -182,19 +181,19 @@ def answering(status: int, body: bytes):
 @pytest.mark.parametrize(("status", "body"), [(404, b"no such page"), (500, b""), (200, b"<html>"), (200, b"{}"), (200, b"[]")])
 def test_is_a_stranger_on_the_port_not_taken_for_an_empty_server(status, body):
     with answering(status, body) as address, pytest.raises(Broken, match="tracking server") as broken:
-        plain_reader.read(address)
+        plain_reader.read(Workspace(Space(Path(), Path()), address))
     assert "python3 server up" in broken.value.try_next
 
 
 def test_is_a_server_that_does_not_answer_said_with_the_next_command():
     with pytest.raises(CourseError, match="doesn't answer.*workshop up"):
-        summary.at(index.read(), f"http://{ports.LOOPBACK}:{ports.any_free()}")
+        summary.at(index.read(), Workspace(Space(Path(), Path()), f"http://{ports.LOOPBACK}:{ports.any_free()}"))
 
 
 @pytest.fixture
 def progress(learner):
     """Progress in a workspace of its own, as a notebook keeps it."""
-    return Progress(MlflowClient(), learner.space.identity())
+    return Progress(learner)
 
 
 def keep_pass(progress: Progress, id: str) -> None:
@@ -205,32 +204,32 @@ def test_is_what_a_notebook_keeps_what_is_read_without_mlflow(learner, progress)
     keep_pass(progress, "2.1.1")
     progress.show_hint("2.1.2")
     progress.reveal("2.1.2")
-    found = summary.own(index.read(), learner.space)
+    found = summary.own(index.read(), learner)
     assert (found.points, found.hints, found.revealed) == (index.read().exercise("2.1.1").points, 1, 1)
     assert found == summary.of(index.read(), progress.notes)
 
 
 def test_is_somebody_elses_progress_not_shown(learner, tmp_path):
-    Progress(MlflowClient(), "somebody else").claim()
+    (tmp_path / "identity").write_text("somebody else", encoding="utf-8")
+    Progress(replace(learner, space=Space(tmp_path, tmp_path))).claim()
     with pytest.raises(CourseError, match="not yours.*workshop doctor"):
-        summary.own(index.read(), learner.space)
+        summary.own(index.read(), learner)
 
 
 def test_is_nothing_done_where_nothing_was_kept(learner):
-    assert summary.own(index.read(), learner.space).done == 0 and plain_reader.read(learner.tracking_uri) == {}
+    assert summary.own(index.read(), learner).done == 0 and plain_reader.read(learner) == {}
 
 
 def test_does_it_survive_a_restart():
     with Space.temporary() as space:
         with running(space, report=lambda _: None) as up:
-            client = MlflowClient(up.tracking_uri)
-            progress = Progress(client, space.identity())
+            progress = Progress(up.workspace)
             progress.claim()
             keep_pass(progress, "2.1.1")
             progress.show_hint("1.1.1")
-            before = summary.at(index.read(), up.tracking_uri)
+            before = summary.at(index.read(), up.workspace)
         with running(space, report=lambda _: None) as up:
-            assert summary.at(index.read(), up.tracking_uri) == before
+            assert summary.at(index.read(), up.workspace) == before
         assert before.points and before.hints
 
 
@@ -242,9 +241,9 @@ def test_is_progress_read_that_an_earlier_version_kept():
         space.database.write_bytes(gzip.decompress(BEFORE.read_bytes()))
         (space.state / "identity").write_text("a851357969f7dc86", encoding="utf-8")
         with running(space, report=lambda _: None) as up:
-            kept = Progress(MlflowClient(up.tracking_uri), space.identity())
+            kept = Progress(up.workspace)
             kept.claim()
-            found = summary.at(index.read(), up.tracking_uri)
+            found = summary.at(index.read(), up.workspace)
     assert [each.exercise.id for each in found.exercises if each.passed] == ["1.1.1", "2.1.1"]
     assert [each.exercise.id for each in found.exercises if each.caught_up] == ["2.2.1"]
     assert (found.hints, found.revealed) == (2, 1) and found.next.id == "2.1"
@@ -263,7 +262,7 @@ def test_does_the_page_say_in_words_that_the_server_is_away_and_that_it_looks_ag
 def test_does_the_terminal_say_points_hints_and_the_file_of_what_is_next(learner, progress):
     keep_pass(progress, "2.1.1")
     console = Console(record=True, width=400)
-    table.overview(index.read(), "2.1", learner.space, console)
+    table.overview(index.read(), learner, "2.1", console)
     said = console.export_text()
     last = index.read().notebook("2.1")
     assert f"2 of {sum(each.points for each in last.exercises)} points" in said and "1.1" not in said
@@ -274,15 +273,15 @@ def test_does_a_finished_part_lead_on_to_the_rest(learner, progress):
     for each in index.read().notebook("1.1").exercises:
         keep_pass(progress, each.id)
     console = Console(record=True, width=400)
-    table.overview(index.read(), "1.1", learner.space, console)
+    table.overview(index.read(), learner, "1.1", console)
     assert "Next: 2.1" in console.export_text()
 
 
 def test_does_the_command_leave_mlflow_unimported(learner):
     """What makes it quick: the same holds for JupyterLab's own process, which shows the tab."""
     code = (
-        "import sys; from workshop.services import Space; from workshop.course import overview, tab\n"
-        "from rich.console import Console; overview.overview(None, Space.default(), Console())\n"
+        "import sys; from workshop.services import Workspace; from workshop.course import index; from workshop.progress import tab, table\n"
+        "from rich.console import Console; table.overview(index.read(), Workspace.here(), None, Console())\n"
         "assert 'points' in tab.content(); print('imported:', 'mlflow' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], text=True, capture_output=True, encoding="utf-8", timeout=600)
@@ -306,7 +305,7 @@ def test_does_the_first_notebook_of_each_chapter_begin_with_the_picture_and_no_o
     every = index.read().notebooks
     one = index.read().notebook("2.1")
     later = replace(one, id="2.99", exercises=tuple(replace(each, id=f"2.99.{n}") for n, each in enumerate(one.exercises)))
-    monkeypatch.setattr(index, "notebooks", lambda course=None: [*every, later])
+    monkeypatch.setattr(lesson, "_course", Course(index.read().folder, (*every, later)))
     firsts = {each.chapter: each for each in reversed(every)}.values()
     for each in firsts:
         lesson.begin(each.id)

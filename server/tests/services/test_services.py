@@ -66,13 +66,13 @@ def test_is_what_was_logged_there_after_a_restart(space):
     from mlflow import MlflowClient
 
     with running(space) as up:
-        client = MlflowClient(up.tracking_uri)
+        client = MlflowClient(up.workspace.tracking_uri)
         run = client.create_run("0")
         client.log_metric(run.info.run_id, "kept", 1.5)
         client.log_text(run.info.run_id, "kept too", "note.txt")
     assert not space.pid_file.exists()
     with running(space) as up:
-        client = MlflowClient(up.tracking_uri)
+        client = MlflowClient(up.workspace.tracking_uri)
         assert client.get_run(run.info.run_id).data.metrics == {"kept": 1.5}
         with_store = client.download_artifacts(run.info.run_id, "note.txt")
         assert Path(with_store).read_text() == "kept too"
@@ -80,7 +80,7 @@ def test_is_what_was_logged_there_after_a_restart(space):
 
 def test_does_a_second_start_say_where_the_first_one_is(space):
     with running(space) as up:
-        with pytest.raises(AlreadyRunning, match=up.tracking_uri):
+        with pytest.raises(AlreadyRunning, match=up.workspace.tracking_uri):
             with running(space):
                 pass
         assert all(healthy for _, _, healthy in status(space)), "the second start disturbed the first"
@@ -219,7 +219,7 @@ def test_is_there_one_tracking_process_and_no_job_runner(services):
 
 
 def test_does_mlflows_first_page_keep_its_assistant_shut(services):
-    page = requests.get(f"{services.tracking_uri}/", timeout=60)
+    page = requests.get(f"{services.workspace.tracking_uri}/", timeout=60)
     assert int(page.headers["content-length"]) == len(page.content)
     for name, value in opening.SETTINGS.items():
         assert f"'{name}': '{value}'" in page.text
@@ -231,7 +231,7 @@ def test_is_telemetry_off_in_the_services_and_in_the_kernels(services):
     from mlflow.environment_variables import MLFLOW_DISABLE_TELEMETRY
 
     environments = [psutil.Process(service.process.pid).environ() for service in services.services.values()]
-    for environment in (*environments, services.environment):
+    for environment in (*environments, services.workspace.environment()):
         assert environment[MLFLOW_DISABLE_TELEMETRY.name] == "true"
 
 
@@ -244,15 +244,15 @@ def test_is_the_store_refused_to_whoever_lacks_the_password(services):
             ftp.login("mlflow", "guess")
 
 
-def test_does_a_learner_never_see_the_password(learner):
+def test_does_a_learner_never_see_the_password(learner, services):
     import mlflow
 
-    password = learner.services["store"].settings["password"]
+    password = services.services["store"].settings["password"]
     with mlflow.start_run() as run:
         mlflow.log_text("x", "x.txt")
-    assert password not in json.dumps(run.to_dictionary()) and password not in json.dumps(learner.environment)
+    assert password not in json.dumps(run.to_dictionary()) and password not in json.dumps(learner.environment())
     assert password not in learner.space.pid_file.read_text()
-    for service in learner.services.values():
+    for service in services.services.values():
         assert password not in " ".join(psutil.Process(service.process.pid).cmdline())
         assert password not in service.log.read_text()
 

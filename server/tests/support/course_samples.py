@@ -1,13 +1,12 @@
 """A small course for the tests to build, break and release."""
 
-import os
 import tomllib
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
 
-from workshop.authoring import scratch_services
 from workshop.course.files import dump
 from workshop.course.index import read
 from workshop.course.text import compose_all
@@ -138,15 +137,7 @@ def scratch_on(services):
 
     @contextmanager
     def opened(report, data=None):
-        before = dict(os.environ)
-        os.environ.update(
-            services.environment | {scratch_services.SCRATCH: "tests"} | ({"WORKSHOP_DATA": str(data)} if data else {})
-        )
-        try:
-            yield
-        finally:
-            os.environ.clear()
-            os.environ.update(before)
+        yield replace(services.workspace, data=data)
 
     return opened
 

@@ -15,11 +15,11 @@ CELL_SECONDS = 300
 
 
 class Kernel:
-    """A kernel with this process's environment, in a folder of its own."""
+    """A kernel in a folder of its own, with `environment` or else with this process's."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, environment=None):
         self.manager = KernelManager(kernel_spec_manager=OwnKernelSpecs())
-        self.manager.start_kernel(extra_arguments=QUIET, cwd=str(folder), env=dict(os.environ))
+        self.manager.start_kernel(extra_arguments=QUIET, cwd=str(folder), env=dict(os.environ if environment is None else environment))
         self.client = self.manager.blocking_client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=CELL_SECONDS)

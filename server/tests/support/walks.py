@@ -2,7 +2,6 @@
 
 import ast
 import json
-import os
 import shutil
 import sqlite3
 import time
@@ -18,6 +17,7 @@ from workshop.authoring import scratch_services
 from workshop.course import cell_roles, index, markers
 from workshop.course.text import compose
 from workshop.learner import prerequisites
+from workshop.services import Workspace
 
 COURSE = index.read()
 KEEPER = Path(__file__).with_name("keeper.py")
@@ -77,8 +77,8 @@ class Walk:
     after each answer.
     """
 
-    def __init__(self, notebook: index.Notebook, scratch: Path):
-        self.notebook, self.scratch = notebook, scratch
+    def __init__(self, notebook: index.Notebook, services: Workspace, scratch: Path):
+        self.notebook, self.services, self.scratch = notebook, services, scratch
         self.cells, self.times = cells(notebook), Times()
         self.started, self.kernel = 0, None
 
@@ -87,11 +87,10 @@ class Walk:
         self.stop()
         self.started += 1
         name = f"{self.notebook.folder}/{self.notebook.name}"
-        self.workspace = f"{name}-{self.started}" if self.started > 1 else name
+        name, needed = f"{name}-{self.started}" if self.started > 1 else name, prerequisites.needed(COURSE, self.notebook)
         with self.times.spent_on("starting"):
-            scratch_services.enter(COURSE, self.workspace, prerequisites.needed(COURSE, self.notebook))
-            self.work = Path(os.environ["WORKSHOP_WORK"])
-            self.kernel, self.position = Kernel(self.notebook.text.parent), 0
+            self.workspace = scratch_services.enter(COURSE, self.services, name, needed)
+            self.kernel, self.position = self._kernel(), 0
             self._keeper(f"import sys; sys.path.append({str(KEEPER.parent)!r}); import keeper as _keeper")
 
     def to(self, exercise: str | None) -> None:
@@ -135,8 +134,10 @@ class Walk:
     def restart(self) -> None:
         """A new kernel in the same workspace."""
         self.kernel.stop()
-        scratch_services.enter(COURSE, self.workspace)  # another notebook's walk may have led elsewhere since
-        self.kernel = Kernel(self.notebook.text.parent)
+        self.kernel = self._kernel()
+
+    def _kernel(self) -> Kernel:
+        return Kernel(self.notebook.text.parent, scratch_services.for_kernels(self.workspace, COURSE))
 
     def stop(self) -> None:
         if self.kernel:
@@ -176,8 +177,8 @@ class Walk:
 
     @contextmanager
     def _put_back(self):
-        state = Path(os.environ["WORKSHOP_STATE"])
-        database, folders = state / "mlflow.db", {"artifacts": state / "artifacts", "work": self.work}
+        space = self.workspace.space
+        database, folders = space.database, {"artifacts": space.artifacts, "work": space.work}
         with self.times.spent_on("saving"):
             _copy_database(database, self.scratch / "mlflow.db")
             for name, folder in folders.items():

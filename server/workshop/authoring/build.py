@@ -17,6 +17,7 @@ from workshop.course.problems import CourseError
 from workshop.course.text import compose_all
 from workshop.kernels.execute import BuildError, run
 from workshop.learner import prerequisites
+from workshop.services import Workspace
 
 Report = Callable[[str], None]
 
@@ -45,10 +46,10 @@ def build_notebooks(
     composed = compose_all(course.chosen(id))
     sanitizer = Sanitizer(course.folder / "solutions" / "sanitize.cfg")
     built, failures = [], []
-    with scratch_services.started(report, data):
+    with scratch_services.started(report, data) as scratch:
         for notebook, fresh in composed:
             try:
-                executed = execute(course, notebook, fresh, report)
+                executed = execute(course, scratch, notebook, fresh, report)
             except BuildError as failure:
                 report(f"{notebook.id}: failed")
                 failures.append(str(failure))
@@ -60,15 +61,18 @@ def build_notebooks(
     return built
 
 
-def execute(course: Course, notebook: Notebook, composed: NotebookNode, report: Report) -> NotebookNode:
+def execute(
+    course: Course, scratch: Workspace, notebook: Notebook, composed: NotebookNode, report: Report
+) -> NotebookNode:
     """`composed` with the outputs of a run in a workspace of its own, on the scratch services."""
 
     def begun(number: int, total: int, source: str) -> None:
         report(f"{notebook.id}  cell {number} of {total}: {source.strip().partition(chr(10))[0]:.60}")
 
-    scratch_services.enter(course, f"{notebook.folder}/{notebook.name}", prerequisites.needed(course, notebook))
+    name, needed = f"{notebook.folder}/{notebook.name}", prerequisites.needed(course, notebook)
+    workspace = scratch_services.enter(course, scratch, name, needed)
     remedy = f"Nothing of {notebook.id} was stored. Mend the text, then: workshop build {notebook.id}"
-    return run(notebook, composed, begun, remedy)
+    return run(notebook, composed, begun, remedy, scratch_services.for_kernels(workspace, course))
 
 
 def _store(notebook: Notebook, executed: NotebookNode, sanitizer: Sanitizer) -> bool:

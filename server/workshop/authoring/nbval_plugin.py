@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from workshop.course import index
+from workshop.course.problems import CourseError
+from workshop.environment import SCRATCH, setting, take_over
 from workshop.errors import WorkshopError
 
 CELL_SECONDS = 600
@@ -40,26 +43,37 @@ class Services:
         config = session.config
         if not _asked_for(config) or hasattr(config, "workerinput") or config.option.collectonly:
             return
-        from workshop.authoring.scratch_services import started  # brings MLflow, which --collect-only does without
+        from workshop.authoring.scratch_services import (  # MLflow, which --collect-only does without
+            for_kernels,
+            started,
+        )
 
+        before = dict(os.environ)
+        self.services.callback(take_over, before)
         try:
-            self.services.enter_context(started(config.get_terminal_writer().line))
+            scratch = self.services.enter_context(started(config.get_terminal_writer().line))
         except WorkshopError as error:
             pytest.exit(str(error), returncode=pytest.ExitCode.INTERNAL_ERROR)
+        # nbval's kernels, and xdist's workers, have this process's environment.
+        take_over(for_kernels(scratch) | {SCRATCH: scratch.tracking_uri})
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Before the first cell of a notebook starts its kernel: lead it into a workspace of its own."""
         if item.path.suffix != ".ipynb" or item.parent.kernel is not None:
             return
-        from workshop.authoring.scratch_services import enter
+        from workshop.authoring.scratch_services import enter, for_kernels
         from workshop.learner.prerequisites import needed
+        from workshop.services import Workspace
 
+        if not setting(SCRATCH):  # a server of somebody's own is not for tests
+            raise CourseError("No services run for the notebooks. Name their folder: pytest --nbval solutions")
         solutions = self.solutions.resolve()
         course = index.read(solutions.parent)
         known = {notebook.executed: notebook for notebook in course.notebooks}
         needs = needed(course, known[item.path]) if item.path in known else ()
-        enter(course, item.path.relative_to(solutions).with_suffix("").as_posix(), needs)
+        name = item.path.relative_to(solutions).with_suffix("").as_posix()
+        take_over(for_kernels(enter(course, Workspace.here(), name, needs), course))
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self) -> None:

@@ -23,9 +23,9 @@ from mlflow.types import Schema
 
 from workshop.checks.expect import shown
 from workshop.progress import caught_up
-from workshop.progress.caught_up import catching_up
 from workshop.progress.outcome import Crashed, NotAttempted, Outcome, Wrong
 from workshop.progress.store import EXPERIMENT, Progress
+from workshop.services import Workspace
 
 NO_PARENT = "tags.`mlflow.parentRunId` IS NULL"
 FEATURES = ["windspeed", "temperature", "rad_horizontal", "rad_diffuse"]
@@ -112,11 +112,21 @@ class Evidence:
         return other
 
     @property
+    def workspace(self) -> Workspace:
+        """Where the work lies that is looked at."""
+        return self._progress.workspace
+
+    @property
+    def catching_up(self) -> bool:
+        """Whether the solution is run for the learner: then only what that leaves counts."""
+        return bool(self.workspace.catching_up)
+
+    @property
     def _whose(self) -> str:
-        """The condition on a run's author: the learner, or the catching up that this process does itself."""
+        """The condition on a run's author: the learner, or the catching up whose evidence this is."""
         if self._any_author:
             return ""
-        if catching_up():
+        if self.catching_up:
             return f" and tags.`{caught_up.TAG}` = '{self.exercise.rpartition('.')[0]}'"
         return f" and tags.`{caught_up.TAG}` IS NULL"
 
@@ -362,7 +372,7 @@ class Evidence:
     def refuse_what_was_caught_up(self, what: str) -> None:
         """Raise NotAttempted where all that was seen is what catching up left: on an earlier notebook's run, nothing else
         tells whose a metric or a tag is."""
-        if not catching_up() and self._progress.caught(self.exercise).get("seen") == self.seen:
+        if not self.catching_up and self._progress.caught(self.exercise).get("seen") == self.seen:
             raise NotAttempted(f"{what} comes from catching up, which gives no points.", "Fill the blanks in the cell of this exercise, and run it.")
 
     def close(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import threading
 from contextlib import redirect_stderr, redirect_stdout
+from contextvars import copy_context
 
 from mlflow.exceptions import MlflowException
 from mlflow.utils.autologging_utils import disable_autologging
@@ -59,7 +60,7 @@ def _run(check: Check, evidence: Evidence) -> str | Outcome | None:
         finally:
             evidence.close()
 
-    thread = threading.Thread(target=work, name=f"check {evidence.exercise}", daemon=True)
+    thread = threading.Thread(target=copy_context().run, args=[work], name=f"check {evidence.exercise}", daemon=True)
     # A warning of the learner's model, printed in a graded cell, would cost all its points in nbgrader.
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
         thread.start()
@@ -67,7 +68,7 @@ def _run(check: Check, evidence: Evidence) -> str | Outcome | None:
     try:
         # A service that went away meanwhile shows in many ways, as a model that "can't be downloaded" too.
         if not result or isinstance(result[0], (MlflowException, RequestException, Crashed)):
-            probe(evidence.client.tracking_uri)
+            probe(evidence.workspace)
     except Broken as broken:
         return broken
     if not result:

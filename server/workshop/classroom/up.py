@@ -23,14 +23,14 @@ def hold(
     if prepared.note:
         report(prepared.note)
     with running(space, lab=True, pages=(PROGRESS,), usual_ports=True, report=report) as up:
-        chosen = course.notebook(notebook) if notebook else summary.at(course, up.tracking_uri).next
+        chosen = course.notebook(notebook) if notebook else summary.at(course, up.workspace).next
         path = chosen.within(space.work).relative_to(space.work).as_posix() if chosen else None
         service = up.services["lab"]
         lab.arrange(service.address, service.settings["token"], path, (PROGRESS,))
         door = lab.front_door(service.address, service.settings["token"])
         show({
             "JupyterLab": door,
-            "MLflow": up.tracking_uri,
+            "MLflow": up.workspace.tracking_uri,
             "Notebooks": str(space.work),
             "Next": f"{chosen.id} {chosen.title} ({path})" if chosen else "every exercise is passed",
         })  # fmt: skip

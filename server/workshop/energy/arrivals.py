@@ -11,15 +11,16 @@ from workshop.energy.errors import DataError
 FIRST, LAST = pd.Period("2015-01", "M"), pd.Period("2016-12", "M")
 
 
-def arrive(until: str, folder: Path) -> list[Path]:
+def arrive(until: str, folder: Path, data: Path | None = None) -> list[Path]:
     """Write the months from January 2015 up to and with ``until`` ("2015-03") into ``folder``; return what was written.
 
     One CSV a month, ``2015-01.csv`` and so on, with the columns of germany.csv, cut by the timestamp's label. A month
-    that is there already is left as it is. Raises DataError for a month that isn't in 2015 or 2016.
+    that is there already is left as it is. They are those of the file ``data``, or simulated. Raises DataError for a month that isn't in 2015
+    or 2016.
     """
     wanted = [(month, Path(folder) / f"{month}.csv") for month in pd.period_range(FIRST, _month(until), freq="M")]
     missing = [(month, path) for month, path in wanted if not path.exists()]
-    whole = series.whole() if missing else None
+    whole = series.whole(data) if missing else None
     for month, path in missing:
         table.write_csv(table.cut(whole, month.start_time, (month + 1).start_time), path)
     return [path for _, path in missing]

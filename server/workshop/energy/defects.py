@@ -22,13 +22,14 @@ CAPACITY = {"DE_solar_capacity": (32_400, 37_900), "DE_wind_capacity": (30_300, 
 HOURS = pd.date_range("2012-12-31 23:00", "2014-12-31 23:00", freq="h", tz="UTC", unit="us")
 
 
-def write_raw(folder: Path) -> list[Path]:
-    """Write ``time_series_60min.csv`` and ``weather_data.csv`` of 2013 and 2014 into ``folder``; return both paths.
+def write_raw(folder: Path, data: Path | None = None) -> list[Path]:
+    """Write ``time_series_60min.csv`` and ``weather_data.csv`` of 2013 and 2014 into ``folder``; return both paths. ``data`` is
+    another whole series to make them from.
 
     Power in MW, in the columns of Open Power System Data's time series of 2019-06-05 and weather data of 2019-04-09,
     with a few other countries and with defects. ``raw.processed`` leads from them to germany.csv exactly.
     """
-    germany = cut(series.whole(), "2013-01-01", "2015-01-01")
+    germany = cut(series.whole(data), "2013-01-01", "2015-01-01")
     texts = {TIME_SERIES_FILE: time_series(germany), WEATHER_FILE: weather(germany)}
     for name, text in texts.items():
         with replacing(Path(folder) / name) as beside:

@@ -1,6 +1,5 @@
-"""The whole series of hours, simulated or from the file that the setting ``WORKSHOP_DATA`` names, and Germany's part of it."""
+"""The whole series of hours, simulated or from another file, and Germany's part of it."""
 
-import os
 from pathlib import Path
 
 import pandas as pd
@@ -11,23 +10,17 @@ from workshop.energy.table import ADVICE, cut, read_csv, write_csv
 YEARS = range(2013, 2017)
 
 
-def is_shipped() -> bool:
-    """Say whether the course reads its own simulated series: no file is set by ``WORKSHOP_DATA``."""
-    return not os.environ.get("WORKSHOP_DATA")
-
-
-def whole() -> pd.DataFrame:
-    """Return the whole series, 2013 to 2016, as ``read_csv`` does: the file set by ``WORKSHOP_DATA``, or simulated.
+def whole(data: Path | None = None) -> pd.DataFrame:
+    """Return the whole series, 2013 to 2016, as ``read_csv`` does: that of the file ``data``, or simulated.
 
     Raises DataError where that file can't be used or lacks one of the years.
     """
-    if is_shipped():
+    if data is None:
         from workshop.energy.simulate import simulate  # here, because pvlib is slow to import and seldom needed
 
         return simulate()
-    path = Path(os.environ["WORKSHOP_DATA"])
-    frame = read_csv(path)
-    require_years(frame, path)
+    frame = read_csv(data)
+    require_years(frame, data)
     return frame
 
 
@@ -39,6 +32,6 @@ def require_years(frame: pd.DataFrame, place: Path) -> None:
         raise DataError(f"{place} has no hours of {years}; the course needs 2013 to 2016. {ADVICE}")
 
 
-def write_germany(path: Path) -> None:
+def write_germany(path: Path, data: Path | None = None) -> None:
     """Write what the desk has at the end of 2014, the years 2013 and 2014 of the whole series, as CSV to ``path``."""
-    write_csv(cut(whole(), "2013-01-01", "2015-01-01"), path)
+    write_csv(cut(whole(data), "2013-01-01", "2015-01-01"), path)

@@ -27,11 +27,11 @@ class BuildError(CourseError):
 
 
 def run(
-    notebook: Notebook, composed: NotebookNode, begun: Begun, remedy: str, variables: dict[str, str] | None = None
+    notebook: Notebook, composed: NotebookNode, begun: Begun, remedy: str, environment: dict[str, str]
 ) -> NotebookNode:
-    """Run `composed` on the services that this process's environment names; returns it with the run's outputs.
+    """Run `composed` in a kernel with that `environment`; returns it with the run's outputs.
 
-    The kernel's environment also gets `variables`. `begun` is called for each code cell, with its number, how many
+    `begun` is called for each code cell, with its number, how many
     there are, and its source. Only the outputs are taken from papermill's result, not the metadata that it adds.
     Raises BuildError when a cell fails that isn't tagged for it; the text names notebook, cell and cause, and ends in
     the `remedy`.
@@ -40,7 +40,7 @@ def run(
     try:
         papermill_engines.execute_notebook_with_engine(
             None, executed, kernel_name="python3", progress_bar=False, execution_timeout=CELL_SECONDS,
-            kernel_manager_class=own_kernel(variables or {}),
+            kernel_manager_class=own_kernel(environment),
             resources={"metadata": {"path": str(notebook.text.parent)}},
             extra_arguments=QUIET, on_cell_execute=progress.begin,
             # "graceful" would interrupt the kernel first, and one still busy after its last cell would write to stderr.

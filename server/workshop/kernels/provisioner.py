@@ -19,11 +19,12 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning import LocalProvisioner
 from traitlets import Unicode, default
 
+from workshop.environment import FORK_SERVER as ADDRESS
+from workshop.environment import setting
 from workshop.kernels import channel
 
 NAME = "workshop-warm"
 CHOICE = "JUPYTER_DEFAULT_PROVISIONER_NAME"
-ADDRESS = "WORKSHOP_KERNELS"  # the path of the fork server's socket
 READY_SECONDS = 120
 ANSWER_SECONDS = 20
 CODE_SECONDS = 2
@@ -106,7 +107,7 @@ class WarmProvisioner(LocalProvisioner):
 
     @default("address")
     def _told_by_the_environment(self) -> str:
-        return os.environ.get(ADDRESS, "")
+        return setting(ADDRESS)
 
     async def pre_launch(self, **kwargs) -> dict:
         """Wait until the fork server has done its imports, and only then choose the kernel's ports.

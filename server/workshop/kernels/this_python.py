@@ -1,7 +1,5 @@
 """The kernel in which notebooks are executed: it runs on the Python that runs this module, with its packages."""
 
-import os
-
 from ipykernel.kernelspec import RESOURCES, get_kernel_dict
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
@@ -30,11 +28,11 @@ class OwnKernel(AsyncKernelManager):
         return OwnKernelSpecs(parent=self)
 
 
-def own_kernel(variables: dict[str, str]) -> type[OwnKernel]:
-    """An OwnKernel whose kernel has this process's environment and `variables`, which take precedence."""
+def own_kernel(environment: dict[str, str]) -> type[OwnKernel]:
+    """An OwnKernel whose kernel has that environment."""
 
     class Kernel(OwnKernel):
         async def start_kernel(self, **settings):
-            return await super().start_kernel(env=os.environ | variables, **settings)
+            return await super().start_kernel(env=environment, **settings)
 
-    return Kernel if variables else OwnKernel
+    return Kernel

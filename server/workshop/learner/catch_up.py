@@ -1,18 +1,18 @@
 """Catching up: the solutions of earlier notebooks are executed for a learner who hasn't done them.
 
-What they leave is tagged (`checks/catchup.py`): what builds on it accepts it, and it gives no points. What the learner
+What they leave is tagged (`progress/caught_up.py`): what builds on it accepts it, and it gives no points. What the learner
 has stays as it is; a notebook whose exercises are all passed, or that was caught up on before, isn't executed.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
-from contextlib import ExitStack, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 
 from mlflow import MlflowClient
@@ -22,14 +22,13 @@ from nbformat import NotebookNode
 from workshop.course.index import Course, Notebook
 from workshop.course.problems import CourseError
 from workshop.course.text import compose_all
+from workshop.environment import COURSE, FORK_SERVER, setting
 from workshop.kernels import execute
-from workshop.kernels.provisioner import ADDRESS
 from workshop.kernels.warm import warm
 from workshop.learner import prerequisites, work_folder
 from workshop.progress import caught_up as mark
 from workshop.progress.store import Progress
-from workshop.services import Space, running
-from workshop.services.processes import environment, take_over
+from workshop.services import Workspace, running
 
 SIDE_BY_SIDE = 2
 REMEDY = "What was brought before stays. `workshop doctor` looks at services and machine; the same command then goes on."
@@ -55,42 +54,34 @@ def wanted(course: Course, what: str) -> list[Notebook]:
 
 
 @contextmanager
-def reached(space: Space, report: Callable[[str], None]) -> Iterator[Progress]:
-    """The learner's progress; inside the `with` the space's services run, and this process's environment leads to
-    them. Where they don't run they are started, and stopped at the end."""
-    before = dict(os.environ)
-    with ExitStack() as stack:
-        services = space.running().get("services", {})
-        address = (
-            services["tracking"]["address"] if "tracking" in services
-            else stack.enter_context(running(space, report=report)).tracking_uri
-        )  # fmt: skip
-        stack.callback(take_over, before)
-        # Whose work it is on a server of several is said by the environment, to catching up as to checking.
-        whose = {name: before[name] for name in ("MLFLOW_WORKSPACE",) if name in before}
-        take_over(environment(space, address) | whose)
-        yield Progress(MlflowClient(address), space.identity())
+def reached(workspace: Workspace, report: Callable[[str], None]) -> Iterator[Workspace]:
+    """The workspace, whose services run inside the `with`: where they don't they are started, and stopped at the end."""
+    address = workspace.space.tracking_uri()
+    if address:
+        yield replace(workspace, tracking_uri=address)
+        return
+    with running(workspace.space, report=report) as up:
+        yield replace(workspace, tracking_uri=up.workspace.tracking_uri)
 
 
 def bring(
-    course: Course, notebooks: list[Notebook], progress: Progress, step: Step, report: Callable[[str], None] = print
+    course: Course, notebooks: list[Notebook], workspace: Workspace, step: Step, report: Callable[[str], None] = print
 ) -> list[Notebook]:
     """Execute the solutions of those of `notebooks` that are unmet, two at a time on warm kernels; returns them.
 
-    Kernels reach the services that this process's environment leads to. Raises BuildError when a solution fails; what
-    the others left stays. Ctrl-C ends it after the cells that are running.
+    Raises BuildError when a solution fails; what the others left stays. Ctrl-C ends it after the cells that are running.
     """
-    missing = prerequisites.unmet(notebooks, progress)
+    missing = prerequisites.unmet(notebooks, Progress(workspace))
     if missing:
-        with nullcontext() if ADDRESS in os.environ else warm(report), _kept_tags():
-            _execute_all(course, missing, step)
+        kernels = nullcontext() if setting(FORK_SERVER) else warm(report, workspace.environment())
+        with kernels, workspace.entered(), _kept_tags(workspace.client()):
+            _execute_all(course, workspace, missing, step)
     return missing
 
 
 @contextmanager
-def _kept_tags() -> Iterator[None]:
+def _kept_tags(client: MlflowClient) -> Iterator[None]:
     """Put the tags of the learner's own runs back where a solution took them away or changed them: a choice, say."""
-    client = MlflowClient(os.environ["MLFLOW_TRACKING_URI"])
     before = {run.info.run_id: run.data.tags for run in _own_runs(client)}
     try:
         yield
@@ -111,7 +102,7 @@ def _own_runs(client: MlflowClient) -> Iterator[Run]:
         token = page.token or ""
 
 
-def _execute_all(course: Course, missing: list[Notebook], step: Step) -> None:
+def _execute_all(course: Course, workspace: Workspace, missing: list[Notebook], step: Step) -> None:
     composed = {notebook.id: text for notebook, text in compose_all(missing)}
     todo, doing, stop = list(missing), {}, threading.Event()
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
@@ -119,7 +110,7 @@ def _execute_all(course: Course, missing: list[Notebook], step: Step) -> None:
             while todo or doing:
                 waits = {notebook.id for notebook in todo} | {notebook.id for notebook in doing.values()}
                 for notebook in [n for n in todo if not waits & {other.id for other in prerequisites.needed(course, n)}]:
-                    doing[pool.submit(_execute, course, notebook, composed[notebook.id], step, stop)] = notebook
+                    doing[pool.submit(_execute, course, workspace, notebook, composed[notebook.id], step, stop)] = notebook
                     todo.remove(notebook)
                 for future in wait(doing, return_when=FIRST_COMPLETED).done:
                     doing.pop(future)
@@ -130,7 +121,9 @@ def _execute_all(course: Course, missing: list[Notebook], step: Step) -> None:
             raise
 
 
-def _execute(course: Course, notebook: Notebook, composed: NotebookNode, step: Step, stop: threading.Event) -> None:
+def _execute(
+    course: Course, workspace: Workspace, notebook: Notebook, composed: NotebookNode, step: Step, stop: threading.Event
+) -> None:
     """Run one solution with the mark on what it leaves, in a learner's folder that is gone afterwards: the learner's
     own history stays as it is."""
 
@@ -141,4 +134,5 @@ def _execute(course: Course, notebook: Notebook, composed: NotebookNode, step: S
 
     with tempfile.TemporaryDirectory(prefix="workshop-catchup-", ignore_cleanup_errors=True) as folder:
         work_folder.prepare(course, Path(folder))
-        execute.run(notebook, composed, begun, REMEDY, {mark.NOTEBOOK: notebook.id, "WORKSHOP_WORK": folder, "WORKSHOP_COURSE": str(course.folder)})
+        theirs = replace(workspace, space=replace(workspace.space, work=Path(folder)), catching_up=notebook.id)
+        execute.run(notebook, composed, begun, REMEDY, theirs.environment() | {COURSE: str(course.folder)})

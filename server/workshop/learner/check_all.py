@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
@@ -17,6 +16,7 @@ from workshop.learner.desk import Desk
 from workshop.progress import summary
 from workshop.progress.outcome import Broken
 from workshop.progress.verdict import COLOURS, Verdict
+from workshop.services import Workspace
 
 DEFECT = "fault of the course"
 
@@ -43,11 +43,11 @@ class Looked:
         return f"[{COLOURS[now]}]{f'passed earlier; now {now}' if self.kept and not self.outcome.passed else now}[/]"
 
 
-def look(course: Course, notebooks: list[Notebook]) -> Iterator[Looked]:
+def look(course: Course, workspace: Workspace, notebooks: list[Notebook]) -> Iterator[Looked]:
     """Check every exercise; a check that fails costs its own line and no other. Raises CourseError without services."""
     for notebook in notebooks:
         try:
-            desk = Desk(course, notebook)
+            desk = Desk(course, notebook, workspace)
             for exercise in notebook.exercises:
                 desk.refresh()
                 try:
@@ -60,11 +60,11 @@ def look(course: Course, notebooks: list[Notebook]) -> Iterator[Looked]:
             raise CourseError(f"{broken.found} {broken.try_next}") from None
 
 
-def survey(course: Course, part: str | None, work: Path, console: Console) -> None:
-    """Print a line an exercise, the points, and the exercise that is next; `work` holds the notebooks."""
+def survey(course: Course, workspace: Workspace, part: str | None, console: Console) -> None:
+    """Print a line an exercise, the points, and the exercise that is next."""
     notebooks, table, found = course.part(part), Table("", "exercise", "verdict", "points", box=None, pad_edge=False), []
     with console.status("Checking") as status:
-        for looked in look(course, notebooks):
+        for looked in look(course, workspace, notebooks):
             exercise = looked.exercise
             status.update(f"Checked {exercise.id}")
             table.add_row(exercise.id, escape(exercise.title), looked.word, f"{looked.points} of {exercise.points}")
@@ -74,18 +74,18 @@ def survey(course: Course, part: str | None, work: Path, console: Console) -> No
     for each in found:
         if isinstance(each.outcome, CheckDefect):
             console.print(escape(f"\n{each.outcome}"))
-    following = _next(course, notebooks, found)
+    following = _next(course, workspace, notebooks, found)
     if following is None:
         console.print("Everything here is passed." + _beyond(course, part))
         return
-    console.print(f"\nNext: {following.exercise.id} in {escape(str(course.notebook(following.exercise.notebook).within(work)))}")
+    console.print(f"\nNext: {following.exercise.id} in {escape(str(course.notebook(following.exercise.notebook).within(workspace.space.work)))}")
     if isinstance(following.outcome, Verdict):
         console.print(escape(str(following.outcome)))
 
 
-def _next(course: Course, notebooks: list[Notebook], found: list[Looked]) -> Looked | None:
+def _next(course: Course, workspace: Workspace, notebooks: list[Notebook], found: list[Looked]) -> Looked | None:
     """The first exercise that isn't passed, of the notebook whose turn it is."""
-    whose = summary.of(course, Desk(course, notebooks[0]).progress.notes).only(notebooks).next if notebooks else None
+    whose = summary.of(course, Desk(course, notebooks[0], workspace).progress.notes).only(notebooks).next if notebooks else None
     left = [each for each in found if not each.kept]
     return next((each for each in left if whose and each.exercise.notebook == whose.id), left[0] if left else None)
 

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from mlflow import MlflowClient
 from mlflow.entities import Experiment
 
 from workshop.checks import check_of
 from workshop.checks.evidence import Evidence
 from workshop.checks.runner import judge
-from workshop.course import index
+from workshop.course.index import Course, Exercise, Notebook
 from workshop.energy import series
 from workshop.paths import GERMANY
 from workshop.progress import plain_reader
-from workshop.progress.plain_reader import probe
 from workshop.progress.store import Progress, ensure_experiment
 from workshop.progress.verdict import Kind, Verdict
-from workshop.services import Space
-from workshop.services.processes import environment
+from workshop.services import Workspace
 
 
 class Desk:
@@ -31,17 +27,17 @@ class Desk:
     desk's date, `experiment` the name of the notebook's experiment, `work` the learner's folder.
     """
 
-    def __init__(self, course: index.Course, notebook: index.Notebook, space: Space | None = None):
+    def __init__(self, course: Course, notebook: Notebook, workspace: Workspace):
         """Raises Broken where the services don't answer or are another workshop's; so does `refresh`, later."""
-        self._course, self.notebook, self._space = course, notebook, space or Space.default()
-        self.tracking_uri = plain_reader.tracking_uri(self._space)
-        # For a process that the workshop's own JupyterLab didn't start: a terminal, another editor.
-        for name, value in environment(self._space, self.tracking_uri).items():
-            os.environ.setdefault(name, value)
-        probe(self.tracking_uri)
-        self._client = MlflowClient(self.tracking_uri)
-        self.progress = Progress(self._client, self._space.identity())
+        self._course, self.notebook, self._workspace = course, notebook, workspace
+        plain_reader.refuse_none(workspace)
+        plain_reader.probe(self._workspace)
+        self._client, self.progress = workspace.client(), Progress(workspace)
         self.progress.claim()
+
+    @property
+    def tracking_uri(self) -> str:
+        return self._workspace.tracking_uri
 
     @property
     def experiment(self) -> str:
@@ -54,25 +50,25 @@ class Desk:
     @property
     def work(self) -> Path:
         """The learner's folder, a git repository of their own."""
-        return self._space.work
+        return self._workspace.space.work
 
     @cached_property
     def data(self) -> Path:
         own = self.work / GERMANY.parent.name / GERMANY.name
-        return own if own.exists() and series.is_shipped() else self._held
+        return own if own.exists() and self._workspace.data is None else self._held
 
     @cached_property
     def _held(self) -> Path:
         """The data that checks compute from: the course's own file, or one cut from the series that is set instead."""
-        if series.is_shipped():
+        if self._workspace.data is None:
             return GERMANY
-        cut = self._space.state / GERMANY.name
-        series.write_germany(cut)
+        cut = self._workspace.space.state / GERMANY.name
+        series.write_germany(cut, self._workspace.data)
         return cut
 
     def refresh(self) -> None:
         """Look again at services and progress, which other processes change too."""
-        probe(self.tracking_uri)
+        plain_reader.probe(self._workspace)
         self.progress.refresh()
 
     def open(self) -> None:
@@ -82,17 +78,21 @@ class Desk:
     def restore(self) -> None:
         """Take the notebook's experiments back from MLflow's bin, with their runs."""
         for experiment in self._ensured(restore=True):
-            runs = self._client.search_runs([experiment.experiment_id])
+            with self._workspace.entered():
+                runs = self._client.search_runs([experiment.experiment_id])
             print(f"{experiment.name} is there again, with what it held: {len(runs)} run{'' if len(runs) == 1 else 's'}.")
 
     def _ensured(self, restore: bool) -> list[Experiment]:
         note = f"Runs of the notebook {self.notebook.id}."
-        return [ensure_experiment(self._client, name, note, restore) for name in self.notebook.experiments]
+        with self._workspace.entered():
+            return [ensure_experiment(self._client, name, note, restore) for name in self.notebook.experiments]
 
-    def examine(self, exercise: index.Exercise) -> Verdict:
+    def examine(self, exercise: Exercise) -> Verdict:
         """Check one exercise now and keep the verdict. A pass that was kept isn't taken away (see `note`)."""
-        evidence = Evidence(exercise.id, self.experiment, self._course.experiments, self._client, self.progress, self._held, self.work)
-        verdict = judge(check_of.find(self.notebook, exercise.id), exercise.title, evidence)
+        lessons, held = self._course.experiments, self._held
+        evidence = Evidence(exercise.id, self.experiment, lessons, self._client, self.progress, held, self.work)
+        with self._workspace.entered():
+            verdict = judge(check_of.find(self.notebook, exercise.id), exercise.title, evidence)
         if verdict.kind is not Kind.BROKEN:
             self.progress.keep(verdict)
         return verdict

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import os
-
 from mlflow.tracking.context.abstract_context import RunContextProvider
 
+from workshop.environment import CATCHING_UP, setting
+
 TAG = "workshop.catchup"
-NOTEBOOK = "WORKSHOP_CATCHUP"  # the id of the notebook that is being caught up on, in the environment of its kernel
 NOTEBOOK_TAG = "workshop.notebook"
 
 _begun = ""
-
-
-def catching_up() -> bool:
-    """Whether this process is a kernel that brings what an earlier notebook leaves, and not the learner's own."""
-    return bool(os.environ.get(NOTEBOOK))
 
 
 def started_from(notebook: str) -> None:
@@ -28,10 +22,10 @@ class CaughtUp(RunContextProvider):
     """A plugin of MLflow's, found by its entry point, so that a lesson's own `start_run` is tagged as it stands."""
 
     def in_context(self) -> bool:
-        return catching_up()
+        return bool(setting(CATCHING_UP))
 
     def tags(self) -> dict[str, str]:
-        return {TAG: os.environ[NOTEBOOK]}
+        return {TAG: setting(CATCHING_UP)}
 
 
 class Begun(RunContextProvider):

@@ -6,14 +6,13 @@ Without MLflow's client: its import takes seconds and a fifth of a gigabyte, for
 from __future__ import annotations
 
 import json
-import os
 import urllib.error
 import urllib.request
 from http.client import HTTPException
 
 from workshop.paths import START, STOP
 from workshop.progress.outcome import Broken
-from workshop.services import Space
+from workshop.services import Workspace
 from workshop.services.service import answers
 
 EXPERIMENT = "_progress"
@@ -23,24 +22,19 @@ NO_SUCH_EXPERIMENT = "RESOURCE_DOES_NOT_EXIST"  # MLflow's own word, which a str
 AGAIN = f"Stop the services with {STOP}, and start them with {START}; what you have logged is kept."
 
 
-def tracking_uri(space: Space) -> str:
-    """The address of the tracking server that this process, or the pid file of the space, leads to.
-
-    Raises Broken when there is none.
-    """
-    services = space.running().get("services", {})
-    address = os.environ.get("MLFLOW_TRACKING_URI") or services.get("tracking", {}).get("address")
-    if not address:
+def refuse_none(workspace: Workspace) -> None:
+    """Raise Broken where no tracking server runs for the workspace."""
+    if not workspace.tracking_uri:
         raise Broken("The workshop's services don't run.", f"Start them with {START}.")
-    return address
 
 
-def read(tracking_uri: str) -> dict[str, str]:
+def read(workspace: Workspace) -> dict[str, str]:
     """The notes, by key ("pass/2.1.3"); none where nothing was kept yet. Raises Broken where the server fails."""
-    workspace = os.environ.get("MLFLOW_WORKSPACE")
+    refuse_none(workspace)
+    tracking_uri = workspace.tracking_uri
     request = urllib.request.Request(
         f"{tracking_uri}/api/2.0/mlflow/experiments/get-by-name?experiment_name={EXPERIMENT}",
-        headers={"X-MLFLOW-WORKSPACE": workspace} if workspace else {},
+        headers=workspace.headers(),
     )
     try:
         with urllib.request.urlopen(request, timeout=ASK_SECONDS) as reply:
@@ -64,14 +58,13 @@ def silent(tracking_uri: str) -> Broken:
     )
 
 
-def probe(tracking_uri: str) -> None:
+def probe(workspace: Workspace) -> None:
     """Raise Broken at once where the services don't answer; MLflow's client would retry for about four minutes."""
-    if not answers(f"{tracking_uri}/health"):
-        raise silent(tracking_uri)
-    if not answers(f"{tracking_uri}/api/2.0/mlflow-artifacts/artifacts?path="):
-        raise Broken(
-            "The tracking server answers, but the artifact store behind it doesn't.", AGAIN
-        )
+    address, headers = workspace.tracking_uri, workspace.headers()
+    if not answers(f"{address}/health", headers):
+        raise silent(address)
+    if not answers(f"{address}/api/2.0/mlflow-artifacts/artifacts?path=", headers):
+        raise Broken("The tracking server answers, but the artifact store behind it doesn't.", AGAIN)
 
 
 def refuse_strangers(notes: dict[str, str], identity: str) -> None:

@@ -14,9 +14,9 @@ from mlflow import MlflowClient
 from mlflow.entities import Experiment
 from mlflow.exceptions import MlflowException
 
-from workshop.progress.caught_up import catching_up
 from workshop.progress.plain_reader import CAUGHT, EXPERIMENT, refuse_strangers
 from workshop.progress.verdict import Verdict
+from workshop.services import Workspace
 
 MOST = 5000  # characters of a tag that MLflow keeps on an experiment
 KIND = {"mlflow.experimentKind": "custom_model_development"}  # MLflow's pages then show runs first, not traces
@@ -40,18 +40,20 @@ def ensure_experiment(client: MlflowClient, name: str, note: str, restore: bool 
 
 
 class Progress:
-    """One learner's progress. `identity` is the space's own word (see Space.identity)."""
+    """One learner's progress, as the tracking server of the `workspace` has it."""
 
-    def __init__(self, client: MlflowClient, identity: str):
-        self._client, self._identity = client, identity
-        self._mine = CAUGHT if catching_up() else ""
+    def __init__(self, workspace: Workspace):
+        self.workspace, self._client, self._identity = workspace, workspace.client(), workspace.space.identity()
+        self._mine = CAUGHT if workspace.catching_up else ""
         note = "The workshop's notes on what you have passed. Not for runs."
-        self._id = ensure_experiment(client, EXPERIMENT, note).experiment_id
+        with workspace.entered():
+            self._id = ensure_experiment(self._client, EXPERIMENT, note).experiment_id
         self.refresh()
 
     def refresh(self) -> None:
         """Read again what other processes may have written."""
-        self._tags = dict(self._client.get_experiment(self._id).tags)
+        with self.workspace.entered():
+            self._tags = dict(self._client.get_experiment(self._id).tags)
 
     def claim(self) -> None:
         """Make sure that the server is this space's own. Raises Broken where it is another's."""
@@ -72,7 +74,8 @@ class Progress:
         return dict(self._tags)
 
     def _set(self, key: str, value: str) -> None:
-        self._client.set_experiment_tag(self._id, key, value)
+        with self.workspace.entered():
+            self._client.set_experiment_tag(self._id, key, value)
         self._tags[key] = value
 
     def _note(self, key: str) -> dict:

@@ -16,7 +16,7 @@ from workshop.course.problems import CourseError
 from workshop.progress import plain_reader
 from workshop.progress.outcome import Broken
 from workshop.progress.verdict import Kind
-from workshop.services import Space
+from workshop.services import Workspace
 
 
 @dataclass(frozen=True)
@@ -144,19 +144,19 @@ def of(course: index.Course, kept: dict[str, str]) -> Standing:
     ))  # fmt: skip
 
 
-def at(course: index.Course, tracking_uri: str) -> Standing:
-    """What the tracking server at this address has. Raises CourseError, with the next command, where it can't be asked."""
+def at(course: index.Course, workspace: Workspace) -> Standing:
+    """What the tracking server of the workspace has. Raises CourseError, with the next command, where it can't be asked."""
     try:
-        return of(course, plain_reader.read(tracking_uri))
+        return of(course, plain_reader.read(workspace))
     except Broken as broken:
         raise CourseError(f"{broken.found} {broken.try_next}") from None
 
 
-def own(course: index.Course, space: Space) -> Standing:
-    """As `at`, of the tracking server that serves `space`; CourseError too where it serves another one."""
+def own(course: index.Course, workspace: Workspace) -> Standing:
+    """As `at`, but CourseError too where the server is another workshop's."""
     try:
-        kept = plain_reader.read(plain_reader.tracking_uri(space))
-        plain_reader.refuse_strangers(kept, space.identity())
+        kept = plain_reader.read(workspace)
+        plain_reader.refuse_strangers(kept, workspace.space.identity())
     except Broken as broken:
         raise CourseError(f"{broken.found} {broken.try_next}") from None
     return of(course, kept)

@@ -19,7 +19,7 @@ from workshop.errors import WorkshopError
 from workshop.paths import START
 from workshop.progress import summary
 from workshop.progress.html import PROGRESS, in_html
-from workshop.services import Space
+from workshop.services import Workspace
 
 REFRESH_SECONDS = 5
 SILENT = f"JupyterLab doesn't answer. Start it again with {START}; what you have done is kept."
@@ -29,7 +29,7 @@ TEMPLATE = Template(Path(__file__).with_suffix(".html").read_text(encoding="utf-
 def content() -> str:
     """The picture of the space's own standing, or the sentence that says why there is none just now."""
     try:
-        return in_html(summary.own(index.read(), Space.default()))
+        return in_html(summary.own(index.read(), Workspace.here()))
     except WorkshopError as error:
         return f"<p>{escape(str(error))}</p><p>This page looks again every {REFRESH_SECONDS} seconds.</p>"
 

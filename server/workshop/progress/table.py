@@ -10,14 +10,14 @@ from rich.table import Table
 from workshop.course.index import Course
 from workshop.progress import summary
 from workshop.progress.html import remarks, sums
-from workshop.services import Space
+from workshop.services import Workspace
 
 BAR_WIDTH = 10
 
 
-def overview(course: Course, part: str | None, space: Space, console: Console) -> None:
+def overview(course: Course, workspace: Workspace, part: str | None, console: Console) -> None:
     """Print what is kept of a chapter ("2"), a notebook ("2.1") or all (None). Raises CourseError without services."""
-    whole = summary.own(course, space)
+    whole = summary.own(course, workspace)
     shown = whole.only(course.part(part))
     console.print(_table(shown))
     console.print(f"\n{sums(shown)}. `workshop check` looks at your work anew.")
@@ -25,7 +25,7 @@ def overview(course: Course, part: str | None, space: Space, console: Console) -
     if after is None:
         console.print("Every exercise is passed.")
     else:
-        console.print(f"Next: {after.id} {escape(after.title)}, {escape(str(after.within(space.work)))}")
+        console.print(f"Next: {after.id} {escape(after.title)}, {escape(str(after.within(workspace.space.work)))}")
 
 
 def _bar(found: summary.OfNotebook) -> ProgressBar:

@@ -3,5 +3,6 @@
 from workshop.services.processes import running, status, stop
 from workshop.services.service import ServiceError
 from workshop.services.space import Space
+from workshop.services.workspace import Workspace
 
-__all__ = ["ServiceError", "Space", "running", "status", "stop"]
+__all__ = ["ServiceError", "Space", "Workspace", "running", "status", "stop"]

@@ -20,10 +20,12 @@ from packaging.utils import canonicalize_name
 from rich.markup import escape
 from rich.table import Table
 
+from workshop.environment import PORTS
 from workshop.lock import LOCK, LockError, pins
 from workshop.paths import COURSE
 from workshop.services import ports, status
 from workshop.services.space import Space
+from workshop.services.workspace import Workspace
 from workshop.setup.machine import Machine, caution, obstacle, this_machine
 
 GB = 1e9
@@ -46,7 +48,7 @@ class Finding:
 
 def examine(space: Space | None = None) -> list[Finding]:
     """Check this machine and `space` (by default the learner's own), without starting or changing anything."""
-    space = space or Space.default()
+    space = space or Workspace.here().space
     ours = {service["port"] for service in space.running().get("services", {}).values()}
     memory_here = psutil.virtual_memory()
     return [
@@ -112,7 +114,7 @@ def judge_port(name: str, number: int, taken_by: str) -> Finding:
     """Judge port `number` of service `name`: free, or `taken_by` another program."""
     if not taken_by:
         return Finding(f"port of {name}", True, f"{number} is free")
-    advice = f"Nothing to do: the next free port will be used. To choose one, set WORKSHOP_{name.upper()}_PORT."
+    advice = f"Nothing to do: the next free port will be used. To choose one, set {PORTS[name]}."
     return Finding(f"port of {name}", None, f"{number} is taken by {taken_by}", advice)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from contextlib import nullcontext
 from pathlib import Path
 
+from workshop import environment
 from workshop.kernels.warm import fork_server, provision
 from workshop.services import parent_pipe
 from workshop.services.page import MLFLOW, Page
@@ -14,7 +15,6 @@ from workshop.services.ports import LOOPBACK
 
 LAYOUT = "workshop"
 ASK_SECONDS = 30
-WARM = "WORKSHOP_WARM"
 
 
 def layout(notebook: str | None, pages: Iterable[Page] = ()) -> dict:
@@ -64,7 +64,7 @@ def configuration(work: str, state: str, host: str, port: int, tracking_port: in
             "allow_root": True,
             "jpserver_extensions": dict.fromkeys(OFF, False) | {page["extension"]: True for page in pages},
             # A login shell, the default, would put the machine's own programs before this environment's.
-            "terminado_settings": {} if os.name == "nt" else {"shell_command": [os.environ.get("SHELL", "/bin/sh")]},
+            "terminado_settings": {} if os.name == "nt" else {"shell_command": [environment.setting(environment.SHELL) or "/bin/sh"]},
         },
         "ServerProxy": {"servers": _in_the_launcher(port, tracking_port, pages)},
         "LabApp": {
@@ -107,7 +107,7 @@ def serve(token: str, **told) -> None:
     os.environ |= {"JUPYTER_CONFIG_DIR": str(folder), "JUPYTER_TOKEN": token}
     from jupyterlab.labapp import LabApp
 
-    with fork_server(print, dict(os.environ)) if os.environ.get(WARM) != "0" else nullcontext() as forking:
+    with fork_server(print, dict(os.environ)) if environment.setting(environment.WARM) != "0" else nullcontext() as forking:
         settings = configuration(**told) | provision(forking)
         (folder / "jupyter_server_config.json").write_text(json.dumps(settings), encoding="utf-8")
         server = LabApp.initialize_server([])

@@ -3,6 +3,7 @@
 import os
 import socket
 
+from workshop import environment
 from workshop.errors import WorkshopError
 
 LOOPBACK = "127.0.0.1"
@@ -16,8 +17,8 @@ class PortError(WorkshopError):
 
 def wanted(name: str) -> int:
     """The port for service `name`: what WORKSHOP_TRACKING_PORT (_STORE_, _LAB_) says, else the usual one."""
-    setting = f"WORKSHOP_{name.upper()}_PORT"
-    value = os.environ.get(setting, str(USUAL[name]))
+    setting = environment.PORTS[name]
+    value = environment.setting(setting) or str(USUAL[name])
     if not value.isdigit() or not 0 < int(value) < 65536:
         raise PortError(f"{setting} is {value!r}; a port is a number from 1 to 65535. Set it to one, or unset it.")
     return int(value)
@@ -41,7 +42,7 @@ def usual(name: str, taken: set[int] = frozenset()) -> int:
     for port in range(first, min(first + TRIES, 65536)):
         if port not in taken and is_free(port):
             return port
-    setting = f"WORKSHOP_{name.upper()}_PORT"
+    setting = environment.PORTS[name]
     raise PortError(f"No free port for the {name} service from {first} on. Set {setting} to another.")
 
 

@@ -6,7 +6,6 @@ import json
 import os
 import secrets
 import signal
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +19,7 @@ from workshop.services import ports
 from workshop.services.page import Page
 from workshop.services.service import Service, ServiceError, answers, end
 from workshop.services.space import Space
+from workshop.services.workspace import Workspace
 
 STORE_USER = "mlflow"
 START_SECONDS = 300
@@ -39,12 +39,11 @@ class AlreadyRunning(ServiceError):
 
 
 class Running:
-    """Services that answer: `tracking_uri`, `services` by name, and the `environment` that a kernel needs."""
+    """Services that answer, by name, and the `workspace` that they serve."""
 
     def __init__(self, space: Space, services: dict[str, Service], report: Report):
         self.space, self.services, self.report = space, services, report
-        self.tracking_uri = services["tracking"].address
-        self.environment = environment(space, self.tracking_uri)
+        self.workspace = Workspace(space, services["tracking"].address)
 
     def watch(self) -> None:
         """Wait, and start again any service that ends; ServiceError when one keeps ending."""
@@ -60,29 +59,6 @@ class Running:
                 self.report(f"The {service.name} ended by itself and is started again; its log is {service.log}.")
                 service.launch()
                 _write_pid_file(self.space, self.services)
-
-
-def environment(space: Space, tracking_uri: str) -> dict[str, str]:
-    """The variables with which a kernel reaches the services of `space`, over those of this process."""
-    inherited = {k: v for k, v in os.environ.items() if not k.startswith(("MLFLOW_", "_MLFLOW_"))}
-    return inherited | {
-        "MLFLOW_TRACKING_URI": tracking_uri,
-        "MLFLOW_DISABLE_TELEMETRY": "true",
-        "DO_NOT_TRACK": "true",
-        # The lines of the progress bar would differ from run to run in the stored notebooks.
-        "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false",
-        "KERAS_BACKEND": "jax",
-        # So that `!mlflow` and `!workshop` in a notebook, or in JupyterLab's terminal, run this environment's programs.
-        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
-        "WORKSHOP_STATE": str(space.state),
-        "WORKSHOP_WORK": str(space.work),
-    }
-
-
-def take_over(values: dict[str, str]) -> None:
-    """Give this process only the variables of `values`, so that solutions don't see, say, a person's MLFLOW_RUN_ID."""
-    os.environ.clear()
-    os.environ.update(values)
 
 
 @contextmanager
@@ -152,8 +128,7 @@ def _plan(
         taken.add(found)
         return found
 
-    password, bare = secrets.token_urlsafe(24), environment(space, "")
-    del bare["MLFLOW_TRACKING_URI"]
+    password, bare = secrets.token_urlsafe(24), Workspace(space).environment()
     host, at = ports.LOOPBACK, {name: port(name) for name in ("store", "tracking", *(["lab"] if lab else []))}
 
     def service(name: str, title: str, scheme: str, health: str, **settings) -> Service:
@@ -175,7 +150,7 @@ def _plan(
         plan["lab"] = service("lab", "JupyterLab", "http", "/api", work=str(space.work), state=str(space.state),
                               tracking_port=at["tracking"], pages=[asdict(page) for page in pages],
                               token=secrets.token_urlsafe(24))  # fmt: skip
-        plan["lab"].environment = environment(space, plan["tracking"].address)
+        plan["lab"].environment = Workspace(space, plan["tracking"].address).environment()
         plan["lab"].folder = space.work  # its terminals open in this folder
     return plan
 

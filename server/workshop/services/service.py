@@ -24,10 +24,10 @@ class ServiceError(WorkshopError):
     """A service can't be started or doesn't answer; the text says which one, why, and what to do."""
 
 
-def answers(address: str) -> bool:
+def answers(address: str, headers: dict[str, str] | None = None) -> bool:
     """True when `address` (http:// or ftp://) answers as a healthy service does."""
     try:
-        with urllib.request.urlopen(address, timeout=ASK_SECONDS) as reply:
+        with urllib.request.urlopen(urllib.request.Request(address, headers=headers or {}), timeout=ASK_SECONDS) as reply:
             return reply.status == 200
     except urllib.error.URLError as error:
         # A healthy FTP server answers 530 to a login without a password.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import secrets
 import shutil
 import tempfile
@@ -12,8 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from workshop.paths import COURSE
-
 
 @dataclass(frozen=True)
 class Space:
@@ -21,13 +18,6 @@ class Space:
 
     state: Path
     work: Path
-
-    @classmethod
-    def default(cls) -> Space:
-        """The learner's own: `.workshop` and `work` in the clone, or the folders WORKSHOP_STATE and WORKSHOP_WORK."""
-        state = os.environ.get("WORKSHOP_STATE") or COURSE / ".workshop"
-        work = os.environ.get("WORKSHOP_WORK") or COURSE / "work"
-        return cls(Path(state).resolve(), Path(work).resolve())
 
     @classmethod
     @contextmanager
@@ -76,3 +66,7 @@ class Space:
             return json.loads(self.pid_file.read_text(encoding="utf-8"))
         except (FileNotFoundError, json.JSONDecodeError):
             return {}
+
+    def tracking_uri(self) -> str:
+        """The address of the tracking server that runs for this space; "" where none does."""
+        return self.running().get("services", {}).get("tracking", {}).get("address", "")

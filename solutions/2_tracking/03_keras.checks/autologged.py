@@ -12,7 +12,7 @@ from workshop.checks.evidence import FEATURES, TARGETS, Evidence
 from workshop.checks.expect import shown
 from workshop.checks.forecast import TRAIN
 from workshop.checks.refit import fitted_again
-from workshop.progress.caught_up import NOTEBOOK_TAG, catching_up
+from workshop.progress.caught_up import NOTEBOOK_TAG
 from workshop.progress.caught_up import TAG as CAUGHT_UP
 from workshop.progress.outcome import NotAttempted, Outcome, Wrong
 
@@ -51,7 +51,7 @@ def _strays(evidence: Evidence, library: str, since: int = 0) -> list[Run]:
     return [
         run for run in evidence.client.search_runs(everywhere, condition, order_by=["start_time DESC"])
         if (run.info.experiment_id == own or run.data.tags.get(NOTEBOOK_TAG) == "2.3")
-        and (catching_up() or CAUGHT_UP not in run.data.tags)
+        and (evidence.catching_up or CAUGHT_UP not in run.data.tags)
     ]  # fmt: skip
 
 

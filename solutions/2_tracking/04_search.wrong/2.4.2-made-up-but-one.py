@@ -1,9 +1,6 @@
 # exercise: 2.4.2
 # verdict: wrong
 # says: its error on fold
-FIXED = FIXED | {"n_estimators": 1}  # for the test to be quick
-
-
 first = []
 
 

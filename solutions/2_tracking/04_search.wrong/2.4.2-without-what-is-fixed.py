@@ -1,9 +1,6 @@
 # exercise: 2.4.2
 # verdict: wrong
 # says: lacks the parameters n_estimators, random_state
-FIXED = FIXED | {"n_estimators": 1}  # for the test to be quick: no forest is fitted again before this mistake is found
-
-
 def objective(trial):
     """The mean error over the folds, GW; a run of its own inside the open one."""
     parameters = FIXED | {

@@ -87,7 +87,7 @@ def refuse_elsewhere(evidence: Evidence, wanted: str, has: Callable[[Run], bool]
     for place in {evidence.experiment, *EXPERIMENTS.values()} - {wanted}:
         found = None
         with suppress(Outcome):  # one that was deleted is no matter here
-            found = next((run for run in evidence.runs([place]) if _is_mine(run) and has(run)), None)
+            found = next((run for run in evidence.runs([place]) if _is_mine(evidence, run) and has(run)), None)
         if found:
             raise Wrong(
                 f"{wanted} has no such run; {found.info.run_name} is in the experiment {place}.",
@@ -96,10 +96,10 @@ def refuse_elsewhere(evidence: Evidence, wanted: str, has: Callable[[Run], bool]
             )
 
 
-def _is_mine(run: Run) -> bool:
+def _is_mine(evidence: Evidence, run: Run) -> bool:
     """Whether whoever is judged made the run, and it has no parent."""
     made_by_catching_up = caught_up.TAG in run.data.tags
-    return made_by_catching_up == caught_up.catching_up() and "mlflow.parentRunId" not in run.data.tags
+    return made_by_catching_up == evidence.catching_up and "mlflow.parentRunId" not in run.data.tags
 
 
 def _is_of(run: Run, name: str) -> bool:
@@ -126,7 +126,7 @@ def _in_the_way(evidence: Evidence) -> str:
     """What to do first where the newest run isn't the one that was meant: an older one has all that it lacks."""
     newest = evidence.run
     for run in evidence.runs([evidence.experiment], "attributes.status = 'FINISHED'"):
-        if run.info.run_id != newest.info.run_id and _is_mine(run) and "split_seed" in run.data.params:
+        if run.info.run_id != newest.info.run_id and _is_mine(evidence, run) and "split_seed" in run.data.params:
             return (
                 f"The newest run of an experiment counts, and an older one here, {run.info.run_name}, has them. If that is the "
                 f"one, delete {newest.info.run_name} in the MLflow tab. Else: "

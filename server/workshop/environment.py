@@ -1,0 +1,77 @@
+"""The environment: what the workshop reads of it, and all that it sets for what it starts. `server/README.md` has the table.
+
+Python, JupyterLab, git and the libraries read other variables; the set-up, before anything is installed, reads its own.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+STATE, WORK, DATA, COURSE = "WORKSHOP_STATE", "WORKSHOP_WORK", "WORKSHOP_DATA", "WORKSHOP_COURSE"
+CATCHING_UP, SCRATCH = "WORKSHOP_CATCHUP", "WORKSHOP_SCRATCH"
+WARM, FORK_SERVER = "WORKSHOP_WARM", "WORKSHOP_KERNELS"
+TRACKING, WORKSPACE = "MLFLOW_TRACKING_URI", "MLFLOW_WORKSPACE"
+USER, PASSWORD = "MLFLOW_TRACKING_USERNAME", "MLFLOW_TRACKING_PASSWORD"
+GRADING, SHELL = "NBGRADER_EXECUTION", "SHELL"
+PORTS = {name: f"WORKSHOP_{name.upper()}_PORT" for name in ("tracking", "store", "lab")}
+
+READ = {
+    STATE: "the folder of database, artifacts and logs",
+    WORK: "the learner's folder",
+    DATA: "another whole series for the course, in place of its own",
+    COURSE: "the folder of the course, where it isn't the one that holds this package",
+    CATCHING_UP: "the notebook that is caught up on, in the kernel that does it",
+    SCRATCH: "the address of temporary services, for the processes of tests and builds",
+    WARM: "0: kernels of JupyterLab start cold",
+    FORK_SERVER: "the socket at which a fork server takes orders for kernels",
+    TRACKING: "the address of the tracking server",
+    WORKSPACE: "the workspace on a tracking server that has several",
+    USER: "the user on a tracking server that asks for one",
+    PASSWORD: "the user's password",
+    GRADING: "autograde: nbgrader executes the notebook",
+    SHELL: "the shell of JupyterLab's terminals",
+    **{setting: f"the port of the service {name}" for name, setting in PORTS.items()},
+}
+# Of a learner or a service: whoever starts one says what these are, and none is inherited.
+HANDED_OVER = (STATE, WORK, DATA, COURSE, CATCHING_UP)
+
+
+def setting(name: str) -> str:
+    """The value of a variable of READ; "" where it isn't set."""
+    assert name in READ, f"{name} isn't in the table of what the workshop reads"
+    return os.environ.get(name, "")
+
+
+def for_children(values: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a service, a kernel or a terminal: this process's without what is handed over and without
+    MLflow's, then what all of them have, and `values`, of which empty ones are left out."""
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("MLFLOW_", "_MLFLOW_")) and name not in HANDED_OVER
+    }
+    return inherited | {
+        "MLFLOW_DISABLE_TELEMETRY": "true",
+        "DO_NOT_TRACK": "true",
+        # Its lines would differ from run to run in the stored notebooks.
+        "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false",
+        "KERAS_BACKEND": "jax",
+        # `!mlflow` and `!workshop` in a notebook, and a terminal of JupyterLab, are this environment's.
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
+        **{name: value for name, value in values.items() if value},
+    }
+
+
+def complete(values: Mapping[str, str]) -> None:
+    """Add those of `values` that this process has no value for: it may have been started by another editor."""
+    for name, value in values.items():
+        os.environ.setdefault(name, value)
+
+
+def take_over(values: Mapping[str, str]) -> None:
+    """Give this process those variables and no others: a person's own MLFLOW_RUN_ID, say, is not for the solutions."""
+    os.environ.clear()
+    os.environ.update(values)

@@ -1,0 +1,52 @@
+"""Whose requests MLflow's client sends, and which threads send them: two plugins of MLflow's.
+
+The client reads user and workspace from the environment or from the context (`contextvars`) of the thread that asks. Its
+own threads, which download artifacts, have an empty context: so here they get that of the thread that set them to work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar, copy_context
+
+from mlflow.store.artifact.mlflow_artifacts_repo import MlflowArtifactsRepository
+from mlflow.tracking.request_header.abstract_request_header_provider import RequestHeaderProvider
+
+_authorization: ContextVar[str] = ContextVar("workshop_authorization", default="")
+
+
+@contextmanager
+def signed_in(authorization: str) -> Iterator[None]:
+    """Inside the `with`, requests carry this header; with "" they carry what the environment says."""
+    token = _authorization.set(authorization)
+    try:
+        yield
+    finally:
+        _authorization.reset(token)
+
+
+class Account(RequestHeaderProvider):
+    """Adds the account of the context to a request (entry point group `mlflow.request_header_provider`)."""
+
+    def in_context(self) -> bool:
+        return bool(_authorization.get())
+
+    def request_headers(self) -> dict[str, str]:
+        return {"Authorization": _authorization.get()}
+
+
+class _InContext(ThreadPoolExecutor):
+    """Threads that work in the context of whoever gives them the work."""
+
+    def submit(self, function, /, *given, **named) -> Future:
+        return super().submit(copy_context().run, function, *given, **named)
+
+
+class ProxiedArtifacts(MlflowArtifactsRepository):
+    """Artifacts behind the tracking server, as MLflow has them, asked for in the context of the thread that wants them
+    (entry point group `mlflow.artifact_repository`)."""
+
+    def _create_thread_pool(self) -> ThreadPoolExecutor:
+        return _InContext(self.max_workers, thread_name_prefix="artifacts")
