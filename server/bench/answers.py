@@ -46,7 +46,10 @@ def main() -> None:
                 passed = shown.partition("\n")[0].endswith(": passed")
                 right, misjudged = right + is_right, misjudged + (passed != is_right)
                 mark = "  " if passed == is_right else "!!"
-                print(f"{mark} {path.parent.name}/{path.name}\n     {shown or error}".replace("\n  ", "\n     "), flush=True)
+                print(
+                    f"{mark} {path.parent.name}/{path.name}\n     {shown or error}".replace("\n  ", "\n     "),
+                    flush=True,
+                )
                 if raised:
                     print(f"     (its own cell raised {raised.splitlines()[0][:200]})", flush=True)
             walk.stop()

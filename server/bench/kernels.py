@@ -129,7 +129,7 @@ def measure(rounds: int) -> None:
             imports, forks = of_itself(fork_server), of_itself(fork_server)
             costs["first warm"].append(first_import())
             costs["first warm"][-1].cpu += of_itself(fork_server) - forks
-            costs["ten warm"].append(ten_notebooks(lambda: of_children(fork_server) + of_itself(fork_server)))
+            costs["ten warm"].append(ten_notebooks(lambda pid=fork_server: of_children(pid) + of_itself(pid)))
             memory = fork_server.memory_full_info().pss / MEGABYTE
     report("first import", costs["first cold"], costs["first warm"])
     report("ten notebooks", costs["ten cold"], costs["ten warm"])

@@ -79,7 +79,9 @@ def main() -> None:
     measured = [(workshop(), plain()) for _ in range(rounds)]
     medians = {}
     for position, name in enumerate(("workshop", "mlflow server")):
-        seconds, megabytes = (statistics.median(values) for values in zip(*(pair[position] for pair in measured)))
+        seconds, megabytes = (
+            statistics.median(values) for values in zip(*(pair[position] for pair in measured), strict=True)
+        )
         medians[name] = (seconds, megabytes)
         print(f"{name:14} {megabytes:6.0f} MB   ready after {seconds:5.1f} s   (median of {rounds})")
     ours, theirs = medians["workshop"], medians["mlflow server"]

@@ -55,15 +55,24 @@ def turn(item) -> tuple:
         return (0, 0)
     exercise = answer.exercise if answer else values.get("exercises", [None])[0]
     order = [each.id for each in notebook.exercises]
-    rank = LONGEST.index(notebook.id) if notebook.id in LONGEST else -1  # a new one first: nobody knows yet how long it takes
+    rank = (
+        LONGEST.index(notebook.id) if notebook.id in LONGEST else -1
+    )  # a new one first: nobody knows yet how long it takes
     return 0, 1, rank, notebook.id, order.index(exercise) if exercise else len(order)
 
 
 def pytest_terminal_summary(terminalreporter):
     """What the walks' seconds went into, a line a notebook."""
     spent = defaultdict(Counter)
-    for report in (report for reports in terminalreporter.stats.values() for report in reports if hasattr(report, "user_properties")):
-        for notebook, seconds in (value for name, value in report.user_properties if name == "walk" and report.when == "teardown"):
+    for report in (
+        report
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if hasattr(report, "user_properties")
+    ):
+        for notebook, seconds in (
+            value for name, value in report.user_properties if name == "walk" and report.when == "teardown"
+        ):
             spent[notebook].update(seconds, tests=1)
     if spent:
         columns = [*Counter(name for seconds in spent.values() for name in seconds)]

@@ -87,7 +87,9 @@ def test_is_germany_csv_cut_from_what_data_whole_writes(run, tmp_path):
 def test_does_building_say_what_a_text_still_lacks(run, monkeypatch):
     built = SimpleNamespace(notebook=index.read().notebook("2.1"))
     monkeypatch.setattr(build, "build_notebooks", lambda *_, **__: [built])
-    monkeypatch.setattr(lint_text, "findings", lambda course, notebook: [Problem("solutions/x.py", 3, f"of {notebook.id}: a long cell")])
+    monkeypatch.setattr(
+        lint_text, "findings", lambda course, notebook: [Problem("solutions/x.py", 3, f"of {notebook.id}: a long cell")]
+    )
     assert run("build", "2.1") == (0, "To mend: solutions/x.py:3: of 2.1: a long cell")
 
 
@@ -105,7 +107,9 @@ def test_does_a_data_file_that_is_none_end_in_a_sentence(run, tmp_path, monkeypa
     assert code == 1 and "page.csv" in said and not (tmp_path / "whole.csv").exists()
 
 
-@pytest.mark.parametrize("typed, down", [("bin/workshop", "workshop down"), ("workshop/__main__.py", "python3 server down")])
+@pytest.mark.parametrize(
+    "typed, down", [("bin/workshop", "workshop down"), ("workshop/__main__.py", "python3 server down")]
+)
 def test_does_up_name_the_way_down_that_its_own_caller_has(monkeypatch, typed, down):
     monkeypatch.setattr("sys.argv", [typed, "up"])
     assert cli._down() == down

@@ -134,7 +134,9 @@ def test_does_a_slow_check_say_what_it_does_before_it_does_it(monkeypatch, capsy
     from workshop.checks import check_of
 
     order = []
-    slow = check_of.Check("", lambda evidence: order.append(capsys.readouterr().out) or "done", 60, "counts all the stars")
+    slow = check_of.Check(
+        "", lambda evidence: order.append(capsys.readouterr().out) or "done", 60, "counts all the stars"
+    )
     monkeypatch.setattr(check_of, "find", lambda notebook, exercise: slow)
     check("2.1.1")
     assert "2.1.1: the check counts all the stars" in order[0]
@@ -333,7 +335,9 @@ def test_does_a_check_that_fails_cost_its_own_line_and_no_other(learner, monkeyp
 
     leave_run(**PARAMETERS)
     found, broken = check_of.find, check_of.Check("", lambda evidence: 1 / 0, 60)
-    monkeypatch.setattr(check_of, "find", lambda notebook, exercise: broken if exercise == "2.1.2" else found(notebook, exercise))
+    monkeypatch.setattr(
+        check_of, "find", lambda notebook, exercise: broken if exercise == "2.1.2" else found(notebook, exercise)
+    )
     console = Console(record=True, width=400)
     survey(index.read(), learner, "2.1", console)
     said = console.export_text()
@@ -354,6 +358,8 @@ def test_does_a_check_whose_model_ends_the_process_get_a_verdict(monkeypatch):
     monkeypatch.setattr(check_of, "find", lambda notebook, exercise: check_of.Check("", ends, 60))
     with pytest.raises(Unpassed):
         check("2.1.1")
-    monkeypatch.setattr(check_of, "find", lambda notebook, exercise: check_of.Check("", lambda evidence: sys.exit(3), 60))
+    monkeypatch.setattr(
+        check_of, "find", lambda notebook, exercise: check_of.Check("", lambda evidence: sys.exit(3), 60)
+    )
     with pytest.raises(Exception, match="fault of the course"):
         check("2.1.1")

@@ -43,7 +43,10 @@ def test_does_a_good_lock_pass():
     [
         (GOOD.replace("click==8.5.1", "click==7.1"), "click is locked at 7.1, and >=8 is asked for"),
         (GOOD.replace("rich==15.0.0\n", ""), "rich is missing"),
-        (GOOD.replace("rich==15.0.0\n", "rich==15.0.0\nRich==14.0 ; os_name == 'nt'\n"), "rich should have one version"),
+        (
+            GOOD.replace("rich==15.0.0\n", "rich==15.0.0\nRich==14.0 ; os_name == 'nt'\n"),
+            "rich should have one version",
+        ),
         (GOOD.replace("rich==15.0.0", "rich>=15"), "rich should have one version"),
         (GOOD.replace(locking.OURSELVES, ""), "own package is missing"),
         (GOOD.replace("# via workshop", "# from https://mirror.example"), "an address or a folder"),

@@ -48,12 +48,21 @@ class Commands(click.Group):
 def _print_version(context: click.Context, _parameter, asked: bool) -> None:
     if asked:
         commit = git.head(COURSE)
-        console.print(f"workshop {version('workshop')}{f', commit {commit}' * bool(commit)}, MLflow {version('mlflow')}")
+        console.print(
+            f"workshop {version('workshop')}{f', commit {commit}' * bool(commit)}, MLflow {version('mlflow')}"
+        )
         context.exit()
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Show the version and exit.")
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_print_version,
+    help="Show the version and exit.",
+)
 def main() -> None:
     """A notebook-first MLOps workshop with graded exercises."""
 
@@ -114,14 +123,14 @@ def catchup(what: str) -> None:
 
     course = index.read()
     notebooks = catch_up.wanted(course, what)
-    with catch_up.reached(Workspace.here(), _say) as workspace:
-        with Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console) as bars:
-            rows = {n.id: bars.add_task(f"{n.id} {n.title}", total=None, visible=False) for n in notebooks}
+    bars = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=console)
+    with catch_up.reached(Workspace.here(), _say) as workspace, bars:
+        rows = {n.id: bars.add_task(f"{n.id} {n.title}", total=None, visible=False) for n in notebooks}
 
-            def step(notebook, number: int, total: int) -> None:
-                bars.update(rows[notebook.id], completed=number, total=total, visible=True)
+        def step(notebook, number: int, total: int) -> None:
+            bars.update(rows[notebook.id], completed=number, total=total, visible=True)
 
-            brought = catch_up.bring(course, notebooks, workspace, step, _say)
+        brought = catch_up.bring(course, notebooks, workspace, step, _say)
     _say(f"Caught up on {', '.join(n.id for n in brought)}." if brought else f"Nothing is missing for {what}.")
 
 
@@ -157,7 +166,9 @@ def teach(notebook: str, fresh: bool, browser: bool) -> None:
 @main.command()
 @click.option("--whole", type=click.Path(dir_okay=False, path_type=Path), help="Write the whole series to this file.")
 @click.option("--arrive", metavar="YYYY-MM", help="Bring what has come up to this month into work/arrivals.")
-@click.option("--raw", type=click.Path(file_okay=False, path_type=Path), help="Write the two raw files into this folder.")
+@click.option(
+    "--raw", type=click.Path(file_okay=False, path_type=Path), help="Write the two raw files into this folder."
+)
 @click.option("--opsd", type=click.Path(dir_okay=False, path_type=Path), help="Get the real series into this file.")
 @click.option("--from", "source", type=click.Path(exists=True, file_okay=False, path_type=Path),
               help="With --opsd: read the downloaded files in this folder.")  # fmt: skip

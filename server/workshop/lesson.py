@@ -84,7 +84,9 @@ def check(exercise_id: str) -> float | None:
     grading = environment.setting(environment.GRADING) == "autograde"
     kept = before and not verdict.passed and not grading
     if kept:
-        verdict = replace(verdict, note=f"{verdict.note} You passed this on {before['at'][:10]}, and that stays.".strip())
+        verdict = replace(
+            verdict, note=f"{verdict.note} You passed this on {before['at'][:10]}, and that stays.".strip()
+        )
     display(verdict)
     if verdict.passed or kept:
         return None

@@ -16,6 +16,7 @@ from sklearn.model_selection import (
     PredefinedSplit,
     cross_val_predict,
 )
+
 from workshop.checks import expect
 from workshop.checks.check_of import exercise
 from workshop.checks.evidence import FEATURES, TARGETS, Evidence
@@ -43,7 +44,9 @@ def of_forest(truth: np.ndarray, predicted: np.ndarray) -> dict[str, float]:
 
 def of_keras(truth: np.ndarray, predicted: np.ndarray) -> dict[str, float]:
     """RMSE over all values, and R2 against one mean of both targets, as model_keras computes them."""
-    return _scores(np.sqrt(np.mean((predicted - truth) ** 2)), truth, predicted, r2_score(truth.ravel(), predicted.ravel()))
+    return _scores(
+        np.sqrt(np.mean((predicted - truth) ** 2)), truth, predicted, r2_score(truth.ravel(), predicted.ravel())
+    )
 
 
 def _scores(rmse: float, truth: np.ndarray, predicted: np.ndarray, r2: float) -> dict[str, float]:
@@ -52,7 +55,10 @@ def _scores(rmse: float, truth: np.ndarray, predicted: np.ndarray, r2: float) ->
 
 COPIES = {"model_linreg": of_linreg, "model_rf": of_forest, "model_keras": of_keras}
 CAUSES = ("split", "model")
-CHANGING = ("model_rf", "model_keras")  # a second run prints something else; their splits are fixed, their models aren't
+CHANGING = (
+    "model_rf",
+    "model_keras",
+)  # a second run prints something else; their splits are fixed, their models aren't
 
 
 @exercise("1.1.1", "the metrics on which all three copies of eval_metrics agree, and the spread of their R2")
@@ -115,7 +121,7 @@ def _spread_slips(spreads: dict[str, float], truth: np.ndarray, predicted: np.nd
 @exercise("1.1.2", "how many hours must be added to the weather's labels, in summer and in winter")
 def clock(evidence: Evidence) -> str:
     names = ("summer", "winter")
-    fields = zip(names, expect.fields(evidence.answer(), *names))
+    fields = zip(names, expect.fields(evidence.answer(), *names), strict=True)
     given = {name: expect.number(value, "hours", name) for name, value in fields}
     best = best_shifts(evidence.hours)
     wrong = [season for season in names if given[season] != best[season]]
@@ -158,7 +164,7 @@ def best_shifts(hours: pd.DataFrame) -> dict[str, int]:
 )
 def leak(evidence: Evidence) -> str:
     names = ("shuffled", "months")
-    fields = zip(names, expect.fields(evidence.answer(), *names))
+    fields = zip(names, expect.fields(evidence.answer(), *names), strict=True)
     shuffled, months = (expect.number(value, "GW", name) for name, value in fields)
     hours = evidence.hours
     expected = fold_errors(hours, FEATURES)
@@ -225,13 +231,17 @@ def with_calendar(hours: pd.DataFrame) -> pd.DataFrame:
 
 def _months(hours: pd.DataFrame, label: Label) -> pd.Series:
     times = hours["utc_timestamp"].dt
-    return pd.Series([label(year, month) for year, month in zip(times.year, times.month)], index=hours.index)
+    return pd.Series(
+        [label(year, month) for year, month in zip(times.year, times.month, strict=True)], index=hours.index
+    )
 
 
 _measured: dict[tuple, float] = {}
 
 
-def _error(hours: pd.DataFrame, features: list[str], folds: BaseCrossValidator, groups: pd.Series | None = None) -> float:
+def _error(
+    hours: pd.DataFrame, features: list[str], folds: BaseCrossValidator, groups: pd.Series | None = None
+) -> float:
     """The error of the small forest, GW; fitted once for the same hours, features and folds."""
     fold = np.empty(len(hours), dtype=int)
     for number, (_, asked) in enumerate(folds.split(hours, groups=groups)):
@@ -275,7 +285,7 @@ def _label_slip(hours: pd.DataFrame, error: float) -> str:
 )
 def calendar(evidence: Evidence) -> str:
     names = ("weather", "calendar")
-    given = dict(zip(names, expect.fields(evidence.answer(), *names)))
+    given = dict(zip(names, expect.fields(evidence.answer(), *names), strict=True))
     given = {name: expect.number(value, "percent", name) for name, value in given.items()}
     label, wrong = _best_label(evidence.hours, given)
     if not wrong:
@@ -362,7 +372,9 @@ def _causes(given: object) -> dict[str, str]:
     causes = {_plain(name): _plain(cause) for name, cause in given.items()}
     for name, cause in causes.items():
         if cause not in CAUSES:
-            raise Wrong(f"The cause for {name} is {shown(cause)}.", 'Name one cause for each notebook: "split" or "model".')
+            raise Wrong(
+                f"The cause for {name} is {shown(cause)}.", 'Name one cause for each notebook: "split" or "model".'
+            )
     return causes
 
 

@@ -7,6 +7,7 @@ import re
 import pandas as pd
 from mlflow.entities import Run
 from sklearn.linear_model import LinearRegression
+
 from workshop.checks import expect, forecast, logged_model, picture
 from workshop.checks.check_of import exercise
 from workshop.checks.evidence import FEATURES, NO_PARENT, TARGETS, Evidence, holds_model
@@ -68,7 +69,9 @@ def _of_one_run(evidence: Evidence) -> Evidence:
     return evidence
 
 
-@exercise("2.1.2", "the run's model: fitted on 2013 alone, with a signature and pinned requirements, and able to predict")
+@exercise(
+    "2.1.2", "the run's model: fitted on 2013 alone, with a signature and pinned requirements, and able to predict"
+)
 def model(evidence: Evidence) -> str:
     evidence = _of_one_run(evidence)
     _on_one_run(evidence)
@@ -76,7 +79,9 @@ def model(evidence: Evidence) -> str:
     logged_model.signed(logged)
     logged_model.pinned(logged, "scikit-learn", logged.flavor.get("sklearn_version"))
     _fitted_on_the_training_year(evidence)
-    return f"a model with {len(FEATURES)} named inputs, {len(TARGETS)} outputs and pinned requirements, fitted on {TRAIN}"
+    return (
+        f"a model with {len(FEATURES)} named inputs, {len(TARGETS)} outputs and pinned requirements, fitted on {TRAIN}"
+    )
 
 
 def _on_one_run(evidence: Evidence) -> None:
@@ -191,7 +196,9 @@ def mean_error(evidence: Evidence) -> str:
         evidence = _of_one_run(evidence)
         _has_a_model(evidence, "the answer")
     except NotAttempted as nothing:  # there is an answer, and nothing that it could be about
-        raise Wrong(f"{value:g} GW was handed in, but there is no model yet. {nothing.found}", nothing.try_next) from None
+        raise Wrong(
+            f"{value:g} GW was handed in, but there is no model yet. {nothing.found}", nothing.try_next
+        ) from None
     errors = {year: _errors(evidence, year) for year in (TRAIN, TEST)}
     error = float(errors[TEST]["wind_GW"].mean())
     another = f"The answer is {value:g} GW, and the run's model is off by another amount."

@@ -9,6 +9,7 @@ from random import SystemRandom
 import pandas as pd
 from mlflow.entities import LoggedModelStatus, Run
 from sklearn.ensemble import RandomForestRegressor
+
 from workshop.checks import expect, forecast, logged_model
 from workshop.checks.check_of import exercise
 from workshop.checks.choice import choice
@@ -62,14 +63,18 @@ def depths(evidence: Evidence) -> str:
     with expect.earned(0.5):  # the parameters are right, and are half of the exercise
         which = _scored(family, grown)
     _purpose(family)
-    return f"{len(grown)} runs under {PARENT}; {which}, grown again from its parameters, gives the scores that were logged"
+    return (
+        f"{len(grown)} runs under {PARENT}; {which}, grown again from its parameters, gives the scores that were logged"
+    )
 
 
 def _scored(family: Evidence, grown: list[Run]) -> str:
     """Which forests were grown again, in words: each, or some drawn by lot. Raises Wrong unless all runs have their scores,
     and those of the forests that were grown again are theirs."""
     for child in grown:
-        expect.metrics(child, forecast.ALL, f"Log what scores gives for {TEST} in each nested run, and run the cell again.")
+        expect.metrics(
+            child, forecast.ALL, f"Log what scores gives for {TEST} in each nested run, and run the cell again."
+        )
     drawn = sorted(SystemRandom().sample(range(len(grown)), min(AGAIN, len(grown))))
     for nth in drawn:
         _scores_again(family, grown[nth])
@@ -211,7 +216,10 @@ def _scores_again(family: Evidence, child: Run) -> None:
     """Raises Wrong unless the forest that the parameters describe, grown now, has the scores that the child has logged."""
     name = child.info.run_name
     forest = fitted_again(
-        child, RandomForestRegressor, family.year(TRAIN), f"No forest can be grown from the parameters of the run {name}."
+        child,
+        RandomForestRegressor,
+        family.year(TRAIN),
+        f"No forest can be grown from the parameters of the run {name}.",
     )
 
     def predict(hours: pd.DataFrame) -> pd.DataFrame:
@@ -262,7 +270,11 @@ def _in_words(text: str) -> bool:
 
 def _more_than_a_name(reason: str, run: Run) -> bool:
     """Whether a reason says more than which run it is: its name, its id, its depth."""
-    which = {*re.findall(r"[^\W_]+", run.info.run_name.lower()), run.info.run_id, run.data.params.get("max_depth", "").lower()}
+    which = {
+        *re.findall(r"[^\W_]+", run.info.run_name.lower()),
+        run.info.run_id,
+        run.data.params.get("max_depth", "").lower(),
+    }
     return bool(set(re.findall(r"[^\W_]+", reason.lower())) - which - {"max", "depth", "the", "run"})
 
 
@@ -321,7 +333,9 @@ def _chosen(family: Evidence) -> Run:
     if tagged:
         names = ", ".join(run.info.run_name for run in tagged[:8])
         worst = max(tagged, key=_rmse)
-        raise Wrong(f"{len(tagged)} children of {PARENT} carry the tag {TAG}: {names}.", f"Choose one. {_take_away(worst)}")
+        raise Wrong(
+            f"{len(tagged)} children of {PARENT} carry the tag {TAG}: {names}.", f"Choose one. {_take_away(worst)}"
+        )
     raise _not_tagged(family)
 
 
@@ -365,7 +379,9 @@ def _take_away(child: Run) -> str:
     return f'client.delete_tag("{child.info.run_id}", "{TAG}") takes it from {child.info.run_name}.'
 
 
-@exercise("2.2.4", "the tagged child's own forest as its model: stored by skops, with a signature and pinned requirements")
+@exercise(
+    "2.2.4", "the tagged child's own forest as its model: stored by skops, with a signature and pinned requirements"
+)
 def model(evidence: Evidence) -> str:
     family = _parent(evidence)
     chosen = family.of(_chosen_for_its_model(family))
@@ -393,9 +409,15 @@ def _newest_model(family: Evidence, but: str = "") -> str:
     """The name of the run, other than the one with the id `but`, that the experiment's newest model belongs to, where that
     is younger than the parent; an empty string for none."""
     newest = family.client.search_logged_models(
-        [family.run.info.experiment_id], max_results=1, order_by=[{"field_name": "creation_timestamp", "ascending": False}]
+        [family.run.info.experiment_id],
+        max_results=1,
+        order_by=[{"field_name": "creation_timestamp", "ascending": False}],
     )
-    if not newest or newest[0].creation_timestamp < family.run.info.start_time or (but and newest[0].source_run_id == but):
+    if (
+        not newest
+        or newest[0].creation_timestamp < family.run.info.start_time
+        or (but and newest[0].source_run_id == but)
+    ):
         return ""
     return family.client.get_run(newest[0].source_run_id).info.run_name if newest[0].source_run_id else "none at all"
 
@@ -464,5 +486,7 @@ def _weight(evidence: Evidence) -> int:
         family = _parent(evidence)
         folder = family.of(_chosen(family)).model_folder
     except NotAttempted as missing:
-        raise Wrong(f"Nothing can be weighed yet. {missing.found}", "The model comes from 2.2.4: do that first.") from None
+        raise Wrong(
+            f"Nothing can be weighed yet. {missing.found}", "The model comes from 2.2.4: do that first."
+        ) from None
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())

@@ -13,6 +13,7 @@ from importlib.metadata import version
 import numpy as np
 import pandas as pd
 from mlflow.entities import Run
+
 from workshop.checks import expect, forecast, logged_model, picture
 from workshop.checks.check_of import exercise
 from workshop.checks.choice import choice
@@ -37,7 +38,9 @@ SAME_MEAN = 1e-3  # relative to the spread of the input
 SAME_SPREAD = 0.01  # relative
 
 
-@exercise("2.3.1", "a run named network with loss and val_loss an epoch, kept by autolog, that early stopping has ended")
+@exercise(
+    "2.3.1", "a run named network with loss and val_loss an epoch, kept by autolog, that early stopping has ended"
+)
 def training(evidence: Evidence) -> str:
     evidence = autologged.named(evidence, NAME, "keras")
     kept = evidence.run.data
@@ -132,7 +135,9 @@ def _standardises(evidence: Evidence) -> None:
             "The network has no Normalization layer: it can't take raw weather.",
             "Put the layer standardise behind layers.Input, in place of a scaler outside the network.",
         )
-    given = re.findall(r"\((?:None|\d+), (\d+)\)", summary)[-1:]  # a network without layers.Input may have no shapes yet
+    given = re.findall(r"\((?:None|\d+), (\d+)\)", summary)[
+        -1:
+    ]  # a network without layers.Input may have no shapes yet
     if given and given[0] != str(len(TARGETS)):
         raise Wrong(
             f"By its summary the network gives an hour {given[0]} number{'s' * (given[0] != '1')}; there are {len(TARGETS)} "
@@ -164,7 +169,9 @@ def curves(evidence: Evidence) -> str:
         if not picture.pictures(own.artifacts()):
             raise
         share = 0.0 if drawn else 0.5
-        raise Wrong("The picture is there, and no epoch was handed in.", 'Hand it in: answer("2.3.3", ...).', share) from None
+        raise Wrong(
+            "The picture is there, and no epoch was handed in.", 'Hand it in: answer("2.3.3", ...).', share
+        ) from None
     epoch = _fault(_lowest, own, given)
     for fault in (epoch, drawn):
         if fault:
@@ -201,7 +208,8 @@ def _pictured(evidence: Evidence) -> None:
     landed = evidence.stray(lambda run: bool(picture.pictures(evidence.of(run).artifacts())))
     if landed:
         raise Wrong(
-            f"The run network holds no picture yet; {landed.name}, a newer run in the experiment {landed.experiment}, does.", log
+            f"The run network holds no picture yet; {landed.name}, a newer run in the experiment {landed.experiment}, does.",
+            log,
         )
     raise Wrong("The run network holds no picture yet.", log)
 
@@ -224,9 +232,14 @@ def _lowest(evidence: Evidence, given) -> None:
             "Take the point with the smallest value of val_loss, not its last one, and not that of loss.",
         )
     if epochs == 1:
-        raise Wrong("After one epoch val_loss wasn't lowest yet.", "validation_loss has all its values on step 0: take val_loss.")
+        raise Wrong(
+            "After one epoch val_loss wasn't lowest yet.",
+            "validation_loss has all its values on step 0: take val_loss.",
+        )
     if math.isclose(epochs, lowest, rel_tol=0.01):
-        raise Wrong(f"{epochs:g} is the lowest val_loss itself, in GW².", "Asked is when that was: that point's step, and one.")
+        raise Wrong(
+            f"{epochs:g} is the lowest val_loss itself, in GW².", "Asked is when that was: that point's step, and one."
+        )
     raise Wrong(
         f"val_loss wasn't lowest after {epochs:g} epochs.",
         "Take the point of its history with the smallest value; the epochs are its step and one.",
@@ -234,7 +247,8 @@ def _lowest(evidence: Evidence, given) -> None:
 
 
 @exercise(
-    "2.3.4", "on the run network: what by_hand says, a model that standardises by the hours learned from, its scores on 2014"
+    "2.3.4",
+    "on the run network: what by_hand says, a model that standardises by the hours learned from, its scores on 2014",
 )
 def by_hand(evidence: Evidence) -> str:
     own = _network(evidence)
@@ -270,10 +284,17 @@ def _params(evidence: Evidence) -> None:
 
 def _patience(evidence: Evidence) -> None:
     """Raises Wrong unless the parameter is how many epochs really followed the best one."""
-    watch = "EarlyStopping has to watch val_loss, and its own patience is what belongs on the run. Begin again with 2.3.1."
-    given, waited = expect.whole(evidence.run, "patience", 0, MOST_EPOCHS, watch), _waited(_losses(evidence, "val_loss"))
+    watch = (
+        "EarlyStopping has to watch val_loss, and its own patience is what belongs on the run. Begin again with 2.3.1."
+    )
+    given, waited = (
+        expect.whole(evidence.run, "patience", 0, MOST_EPOCHS, watch),
+        _waited(_losses(evidence, "val_loss")),
+    )
     if given != waited:
-        raise Wrong(f"The parameter patience is {given}, and {waited} epochs followed the one with the lowest val_loss.", watch)
+        raise Wrong(
+            f"The parameter patience is {given}, and {waited} epochs followed the one with the lowest val_loss.", watch
+        )
 
 
 def _model(evidence: Evidence) -> None:
@@ -295,7 +316,8 @@ def _signed(logged: logged_model.Logged) -> None:
     arrays = "signature=infer_signature(x_learn, network.predict(x_learn, verbose=0)) reads it off the arrays."
     if signature is None or not signature.inputs or not signature.outputs:
         raise Wrong(
-            "The model was logged without a signature of inputs and outputs: nobody can tell what it takes and gives.", arrays
+            "The model was logged without a signature of inputs and outputs: nobody can tell what it takes and gives.",
+            arrays,
         )
     if not (signature.inputs.is_tensor_spec() and signature.outputs.is_tensor_spec()):
         which = "outputs" if signature.inputs.is_tensor_spec() else "inputs"
@@ -313,7 +335,8 @@ def _signed(logged: logged_model.Logged) -> None:
         )
     if len(signature.outputs.inputs) != 1 or len(signature.outputs.inputs[0].shape) != 2:
         raise Wrong(
-            f"By its signature the model gives {shown(str(signature.outputs), 200)}; the network gives one array.", arrays
+            f"By its signature the model gives {shown(str(signature.outputs), 200)}; the network gives one array.",
+            arrays,
         )
     logged_model.gives_both_targets(logged)
 
@@ -357,10 +380,13 @@ def _adapted(evidence: Evidence, network) -> None:
     with crash("The layers of the logged network can't be read."):
         layers = [layer for layer in network._flatten_layers() if isinstance(layer, keras.layers.Normalization)]
         kept = [
-            (np.asarray(layer.mean, dtype=float).ravel(), np.asarray(layer.variance, dtype=float).ravel()) for layer in layers
+            (np.asarray(layer.mean, dtype=float).ravel(), np.asarray(layer.variance, dtype=float).ravel())
+            for layer in layers
         ]
     if not layers:
-        raise Wrong("The logged model has no Normalization layer: it can't take raw weather.", "Log the network of 2.3.1.")
+        raise Wrong(
+            "The logged model has no Normalization layer: it can't take raw weather.", "Log the network of 2.3.1."
+        )
     hours = _hours(evidence)
     if any(_is_of(hours["learn"][FEATURES], *each) for each in kept):
         return

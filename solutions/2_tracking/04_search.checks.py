@@ -8,6 +8,7 @@ from itertools import combinations, permutations
 import numpy as np
 import pandas as pd
 from mlflow.entities import Run
+
 from workshop.checks import forecast, logged_model, picture
 from workshop.checks.check_of import exercise
 from workshop.checks.choice import choice
@@ -129,11 +130,18 @@ def _under_their_own_names(search: Evidence) -> None:
         with search.artifact(name) as path, Image.open(path) as image:
             shapes[name] = image.width / image.height
     for order in permutations(PICTURES):
-        if all(abs(shapes[name] / PICTURES[other] - 1) < SAME_SHAPE for name, other in zip(PICTURES, order)):
-            swapped = [f"{name} holds what belongs in {other}" for name, other in zip(PICTURES, order) if name != other]
+        if all(
+            abs(shapes[name] / PICTURES[other] - 1) < SAME_SHAPE for name, other in zip(PICTURES, order, strict=True)
+        ):
+            swapped = [
+                f"{name} holds what belongs in {other}"
+                for name, other in zip(PICTURES, order, strict=True)
+                if name != other
+            ]
             if swapped:
                 raise Wrong(
-                    f"The pictures have changed places: {', '.join(swapped)}.", "Each name gets the figure that it names."
+                    f"The pictures have changed places: {', '.join(swapped)}.",
+                    "Each name gets the figure that it names.",
                 )
 
 
@@ -148,7 +156,9 @@ def best_trial(evidence: Evidence) -> str:
     if not tagged:
         raise _no_tag(search, children)
     best = trials.best_of(children)
-    others = [child for child in tagged if trials.says(child, "pruned") or trials.error_of(child) > trials.error_of(best)]
+    others = [
+        child for child in tagged if trials.says(child, "pruned") or trials.error_of(child) > trials.error_of(best)
+    ]
     names = ", ".join(child.info.run_name for child in others)
     if len(tagged) > 1:
         raise Wrong(
@@ -194,7 +204,9 @@ def _no_tag(search: Evidence, children: list[Run]) -> NotAttempted | Wrong:
             "has it.",
             right,
         )
-    nearly = next(((child, tag) for child in children for tag in child.data.tags if tag.strip().lower() == "best"), None)
+    nearly = next(
+        ((child, tag) for child in children for tag in child.data.tags if tag.strip().lower() == "best"), None
+    )
     if nearly:
         return Wrong(
             f"{nearly[0].info.run_name} has the tag {shown(nearly[1])}, and none has the tag best.",
@@ -270,7 +282,9 @@ def _refitted(search: Evidence) -> None:
         return
     for known, words in ((search.hours, "on both years"), (hours, f"on {TEST}, the year that is to judge it")):
         if made_from(known):
-            raise Wrong(f"The model was fitted {words}.", f"Fit it on all hours of {TRAIN} and no others, and log that one.")
+            raise Wrong(
+                f"The model was fitted {words}.", f"Fit it on all hours of {TRAIN} and no others, and log that one."
+            )
     raise Wrong(
         f"The model isn't what the parameters of {best.info.run_name}, the best trial, give when a forest is fitted with them "
         f"on all hours of {TRAIN}.",

@@ -11,6 +11,7 @@ from mlflow.entities.logged_model_output import LoggedModelOutput
 from mlflow.entities.run_outputs import RunOutputs
 from mlflow.utils.search_utils import SearchUtils
 from sklearn.metrics import root_mean_squared_error
+
 from workshop.checks import expect
 from workshop.checks.check_of import exercise
 from workshop.checks.evidence import FILL, TARGETS, Evidence, Stray, holds_model
@@ -59,7 +60,9 @@ def missing_metric(evidence: Evidence) -> str:
     mend = f'Log scores(...)["rmse"] of what its model predicts for {TEST} again: the last value of a metric counts.'
     slips = {
         scores(train, linear.predictions(train))["rmse"]: f"That is its error on {TRAIN}, the year it was fitted on.",
-        float(pooled): "That is the RMSE over the values of both targets together; scores takes the mean of the targets' own.",
+        float(
+            pooled
+        ): "That is the RMSE over the values of both targets together; scores takes the mean of the targets' own.",
         expected["r2"]: "That is its R².",
     }
     words = {value: (found, f"{slip} {mend}") for value, slip in slips.items()}
@@ -114,11 +117,16 @@ def _landed(evidence: Evidence, linear: Run, expected: float) -> Stray | None:
 # 2.5.2: a filter
 
 
-@exercise("2.5.2", "a filter that finds what learned from 2013, was judged on 2014, and beats the linear regression by 0.02 GW")
+@exercise(
+    "2.5.2",
+    "a filter that finds what learned from 2013, was judged on 2014, and beats the linear regression by 0.02 GW",
+)
 def shortlist(evidence: Evidence) -> str:
     given = evidence.answer()
     if not isinstance(given, str) or not given.strip():
-        raise Wrong(f"{shown(given)} is no filter.", "Hand in the text that goes into filter_string, not what the search gave.")
+        raise Wrong(
+            f"{shown(given)} is no filter.", "Hand in the text that goes into filter_string, not what the search gave."
+        )
     asked = _read(given)
     linear, runs = _linear(evidence), evidence.runs(EXPERIMENTS)
     hours = evidence.year(TEST)
@@ -132,7 +140,8 @@ def _read(given: str) -> list[dict]:
     """The conditions of a filter, as MLflow reads them. Raises Wrong, with MLflow's words, where it isn't one."""
     if len(given) > LONGEST:
         raise Wrong(
-            f"The filter has {len(given)} characters.", "Three conditions say it in about a hundred; no run is listed by itself."
+            f"The filter has {len(given)} characters.",
+            "Three conditions say it in about a hundred; no run is listed by itself.",
         )
     try:
         return SearchUtils.parse_search_filter(given)
@@ -185,7 +194,11 @@ def _finds_tomorrows(given: str, asked: list[dict], limit: float) -> None:
     for wanted, planted in ((True, _wanted(limit)), (False, _unwanted(limit))):
         wrong = next((run for run in planted if _finds(given, run) != wanted), None)
         if wrong:
-            what = "belongs there, and the filter misses it" if wanted else "does not belong there, and the filter finds it"
+            what = (
+                "belongs there, and the filter misses it"
+                if wanted
+                else "does not belong there, and the filter finds it"
+            )
             raise Wrong(
                 f"On today's runs the filter is right. A run that is logged tomorrow, with {_in_words(wrong)}, {what}.",
                 f"{_advice(asked)} The shortlist asks for three things: params.train, params.test, and metrics.rmse below "
@@ -208,30 +221,43 @@ def _unwanted(limit: float) -> list[Run]:
              {"test": test}, {"train": train, "test": "2015"}, {"train": train, "test": "2014-06"},
              {"train": train, "test": train}, {"train": train}, {}]  # fmt: skip
     rmses = [limit + EDGE * 1.2, limit + 0.015, limit + WORTHWHILE + 0.001, limit * 2, None]
-    return [_run(each, low, True) for each in years] + [_run({"train": train, "test": test}, rmse, True) for rmse in rmses]
+    return [_run(each, low, True) for each in years] + [
+        _run({"train": train, "test": test}, rmse, True) for rmse in rmses
+    ]
 
 
 def _run(params: dict[str, str], rmse: float | None, model: bool) -> Run:
     """A run as MLflow would give it, that is in no store."""
     id, name, start = uuid.uuid4().hex, f"run {random.SystemRandom().randrange(10**6)}", 4 * 10**12
-    info = RunInfo(id, str(10**9), "somebody", "FINISHED", start, start + 1, "active", f"mlflow-artifacts:/{id}", run_name=name)
+    info = RunInfo(
+        id, str(10**9), "somebody", "FINISHED", start, start + 1, "active", f"mlflow-artifacts:/{id}", run_name=name
+    )
     metrics = [] if rmse is None else [Metric("rmse", rmse, start, 0), Metric("r2", 0.5, start, 0)]
     data = RunData(metrics, [Param(*each) for each in params.items()], [RunTag("mlflow.runName", name)])
     return Run(info, data, RunInputs([]), RunOutputs([LoggedModelOutput("m-" + id, 0)] if model else []))
 
 
 def _in_words(run: Run) -> str:
-    years = (f"{name} {shown(run.data.params[name]) if name in run.data.params else 'not said'}" for name in ("train", "test"))
+    years = (
+        f"{name} {shown(run.data.params[name]) if name in run.data.params else 'not said'}"
+        for name in ("train", "test")
+    )
     return f"{', '.join(years)} and {_rmse(run)}"
 
 
 def _advice(asked: list[dict]) -> str:
     """What the filter's own conditions leave out, or shouldn't ask for."""
     keys = {(each["type"], each["key"]) for each in asked}
-    listed = [key for _, key in sorted(keys) if key.lower().replace(" ", "_") in ("run_id", "run_name", "mlflow.runname")]
+    listed = [
+        key for _, key in sorted(keys) if key.lower().replace(" ", "_") in ("run_id", "run_name", "mlflow.runname")
+    ]
     if listed:
         return f"It picks runs by {', '.join(listed)}, so it can find none that is logged later: ask for what the runs say."
-    names = {"params.train": ("parameter", "train"), "params.test": ("parameter", "test"), "metrics.rmse": ("metric", "rmse")}
+    names = {
+        "params.train": ("parameter", "train"),
+        "params.test": ("parameter", "test"),
+        "metrics.rmse": ("metric", "rmse"),
+    }
     missing = [name for name, key in names.items() if key not in keys]
     prefixes = {"parameter": "params", "metric": "metrics", "tag": "tags", "attribute": "attributes"}
     more = [f"{prefixes.get(kind, kind)}.{key}" for kind, key in sorted(keys - set(names.values()))]
@@ -296,7 +322,9 @@ def _chosen(evidence: Evidence) -> Run:
     run = tagged[0]
     evidence.seen.update(experiment=run.info.experiment_id, run=run.info.run_id)
     if run.data.tags["choice"] != VALUE:
-        raise Wrong(f"The tag choice of {_name(run)} is {shown(run.data.tags['choice'])}.", f'Its value is to be "{VALUE}".')
+        raise Wrong(
+            f"The tag choice of {_name(run)} is {shown(run.data.tags['choice'])}.", f'Its value is to be "{VALUE}".'
+        )
     if evidence.client.get_experiment(run.info.experiment_id).name == evidence.experiment:
         raise _measurement(run)
     return run
@@ -388,4 +416,6 @@ def _reasoned(evidence: Evidence, run: Run) -> None:
         other = " It names R², and the choice is by the RMSE." if re.search("r2|r²", reason, re.IGNORECASE) else ""
         raise Wrong(f"{found} by which metric.{other}", "Name the metric, rmse.", 0.7)
     if str(TEST) not in reason or re.search(rf"(rmse|error)\W+(on|of|in|for) {TRAIN}\b", reason, re.IGNORECASE):
-        raise Wrong(f"{found} on which hours.", f"Name the year that judged, {TEST}; {TRAIN} is the one learned from.", 0.7)
+        raise Wrong(
+            f"{found} on which hours.", f"Name the year that judged, {TEST}; {TRAIN} is the one learned from.", 0.7
+        )

@@ -12,6 +12,7 @@ import pandas as pd
 from mlflow.data import from_pandas
 from mlflow.entities import Run
 from mlflow.exceptions import MlflowException
+
 from workshop.checks.check_of import exercise
 from workshop.checks.choice import choice
 from workshop.checks.evidence import Evidence
@@ -52,7 +53,9 @@ def every_byte(evidence: Evidence) -> str:
         return "a change of one byte, anywhere in the file, gives another hash"
     slips = {slip: words for path in known for slip, words in _likely_hashes(path, path.stat().st_mtime_ns).items()}
     found = f"That is {slips[given]}." if given in slips else f"{shown(answer)} isn't the hash of the desk's data."
-    raise Wrong(found, "Hand in what hashlib.sha256 gives for all the bytes of the original, as hexdigest(): 64 digits.")
+    raise Wrong(
+        found, "Hand in what hashlib.sha256 gives for all the bytes of the original, as hexdigest(): 64 digits."
+    )
 
 
 @lru_cache(maxsize=4)
@@ -61,7 +64,9 @@ def _likely_hashes(path: Path, changed_at: int) -> dict[str, str]:
     content = path.read_bytes()
     changed = content.rstrip()[:-1] + b"9\n"
     slips = {
-        hashlib.md5(content, usedforsecurity=False).hexdigest(): "the MD5, for which two files of one hash can be made at will",
+        hashlib.md5(
+            content, usedforsecurity=False
+        ).hexdigest(): "the MD5, for which two files of one hash can be made at will",
         hashlib.sha256(changed).hexdigest(): "the hash of the changed data",
         hashlib.sha256(str(path).encode()).hexdigest(): "the hash of the file's name, not of what is in it",
     }
@@ -108,7 +113,10 @@ def _trained_as_recorded(evidence: Evidence, record: dict) -> None:
         raise Wrong(f"{found} (The run {evidence.run.info.run_name}.)", again)
 
 
-@exercise("2.6.4", "a run that repeats committed: trained in a clean checkout of its commit, with scores equal to the last digit")
+@exercise(
+    "2.6.4",
+    "a run that repeats committed: trained in a clean checkout of its commit, with scores equal to the last digit",
+)
 def rebuilt(evidence: Evidence) -> str:
     evidence = _repeating(evidence, "committed")
     original = _original(evidence, "committed")
@@ -210,7 +218,10 @@ def _result_of(evidence: Evidence) -> dict | None:
         return None
 
 
-@exercise("2.6.5", "a run named edited, whose record tells why it can't be rebuilt, without what is secret; and its rebuilding")
+@exercise(
+    "2.6.5",
+    "a run named edited, whose record tells why it can't be rebuilt, without what is secret; and its rebuilding",
+)
 def broken(evidence: Evidence) -> str:
     edited = _named(evidence, "edited")
     record, scores = _told(edited)
@@ -234,7 +245,9 @@ def _rebuilt_too(evidence: Evidence, edited: Run) -> Evidence:
         again = _repeating(evidence, "edited")
         original = _original(again, "edited")
     except NotAttempted as none:
-        raise Wrong("The run edited is recorded well, and not rebuilt yet.", "Hand its id to rebuild: rebuild(edited).") from none
+        raise Wrong(
+            "The run edited is recorded well, and not rebuilt yet.", "Hand its id to rebuild: rebuild(edited)."
+        ) from none
     if original.info.run_id != edited.info.run_id:
         raise Wrong(
             f"The newest run edited is recorded well, and not rebuilt yet: {again.run.info.run_name} repeats an earlier one.",

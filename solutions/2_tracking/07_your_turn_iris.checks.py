@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from sklearn.base import clone
 from sklearn.metrics import confusion_matrix
+
 from workshop.checks import picture
 from workshop.checks.check_of import exercise
 from workshop.checks.choice import choice
@@ -27,7 +28,10 @@ COMPUTE = "Compute it from the table `accuracies` of the run that you logged las
 COUNTS, PICTURE = "confusion_matrix.json", "confusion_matrix.png"
 
 
-@exercise("2.7.1", f"a finished run in {EXPERIMENTS['logistic_regression']}: parameters, an accuracy that holds, and its model")
+@exercise(
+    "2.7.1",
+    f"a finished run in {EXPERIMENTS['logistic_regression']}: parameters, an accuracy that holds, and its model",
+)
 def logistic_regression(evidence: Evidence) -> str:
     return classifiers.tracked(evidence, "logistic_regression")
 
@@ -70,7 +74,9 @@ def _none(runs: dict[str, Evidence], held: dict[str, set[str]]) -> NotAttempted 
         others = [file for file in sorted(held[name]) if "confusion" in file or file.lower().endswith(ends)]
         if others:
             return _missing(one, PICTURE, others)
-        nothing = one.nothing(f"{PICTURE} or {COUNTS}", lambda run: bool({PICTURE, COUNTS} & set(one.of(run).artifacts())))
+        nothing = one.nothing(
+            f"{PICTURE} or {COUNTS}", lambda run, own=one: bool({PICTURE, COUNTS} & set(own.of(run).artifacts()))
+        )
         if isinstance(nothing, Wrong):
             return nothing
     return NotAttempted(f"Neither run holds {PICTURE} or {COUNTS} yet.", FILL)
@@ -155,7 +161,8 @@ def luck(evidence: Evidence) -> str:
 
 
 @exercise(
-    "2.7.5", f"a run splits in 2.7-iris: both models' accuracies on {SPLITS} splits or more, a step a split, means and deviations"
+    "2.7.5",
+    f"a run splits in 2.7-iris: both models' accuracies on {SPLITS} splits or more, a step a split, means and deviations",
 )
 def splits(evidence: Evidence) -> str:
     evidence = _own(evidence)
@@ -165,7 +172,9 @@ def splits(evidence: Evidence) -> str:
     with earned(2 / 3):
         for name in EXPERIMENTS:
             _mean_and_deviation(evidence, name, table[name])
-    return f"{len(table)} splits, each fitted anew; means {table.iloc[:, 0].mean():.2f} and {table.iloc[:, 1].mean():.2f}"
+    return (
+        f"{len(table)} splits, each fitted anew; means {table.iloc[:, 0].mean():.2f} and {table.iloc[:, 1].mean():.2f}"
+    )
 
 
 def _own(evidence: Evidence) -> Evidence:
@@ -175,7 +184,9 @@ def _own(evidence: Evidence) -> Evidence:
     try:
         mine.run
     except NotAttempted:
-        classifiers.refuse_elsewhere(evidence, evidence.experiment, lambda run: bool(set(EXPERIMENTS) & set(run.data.metrics)))
+        classifiers.refuse_elsewhere(
+            evidence, evidence.experiment, lambda run: bool(set(EXPERIMENTS) & set(run.data.metrics))
+        )
         raise
     return mine
 
@@ -211,7 +222,9 @@ def _accuracies(evidence: Evidence) -> pd.DataFrame:
                 f"The run {run.info.run_name} has {name} for {len(found[name])} splits; {SPLITS} are the least.",
                 f"In one run, log the metrics {' and '.join(EXPERIMENTS)} for each split, with its seed as the step.",
             )
-    if set.symmetric_difference(*map(set, found.values())) or not all(step in classifiers.SEEDS for step in found["tree"]):
+    if set.symmetric_difference(*map(set, found.values())) or not all(
+        step in classifiers.SEEDS for step in found["tree"]
+    ):
         raise Wrong(
             "The steps of the two metrics aren't the seeds of the same splits.",
             "For each seed split once, fit and judge both models on that split, and log both with that seed as the step.",
@@ -223,7 +236,9 @@ def _shares(table: pd.DataFrame) -> pd.DataFrame:
     """The table, where each number is a share of the flowers that judge; raises Wrong for one that isn't."""
     flowers = table * JUDGED
     for name in table:
-        odd = table.index[~((flowers[name] - flowers[name].round()).abs().le(JUDGED * SAME_SHARE) & table[name].between(0, 1))]
+        odd = table.index[
+            ~((flowers[name] - flowers[name].round()).abs().le(JUDGED * SAME_SHARE) & table[name].between(0, 1))
+        ]
         if len(odd):
             raise Wrong(
                 f"At seed {odd[0]} {name} is {table[name][odd[0]]:.4g}, which is no number of {JUDGED} flowers, as a share.",
@@ -299,7 +314,8 @@ def _error(given: object, leads: pd.Series) -> float:
             deviation: "the deviation of single splits",
             deviation * factor**2: "the error without the square root",
             deviation**2 * factor: "the error with a variance for the deviation",
-            deviation * math.sqrt(1 / n + JUDGED / FLOWERS): "the error with 50/150; the flowers that it learns from are 100",
+            deviation
+            * math.sqrt(1 / n + JUDGED / FLOWERS): "the error with 50/150; the flowers that it learns from are 100",
         }
     value = number(given, "flowers", "error")
     error = min((leads.std(ddof=ddof) * factor for ddof in (1, 0)), key=lambda one: abs(one - value))

@@ -148,7 +148,10 @@ def test_are_too_many_cells_told_and_those_for_the_instructor_not_counted(tmp_pa
     text = SOUND.replace("# %% [markdown]\n# ## What", f"{more}# %% [markdown]\n# ## What")
     assert found(make_course(tmp_path / "just", text)) == []
     text = text.replace("# %%\nn = 0", "# %%\nn = -1\n\n# %%\nn = 0")
-    assert f"{lint_text.CELLS + 1} cells for the learner, {lint_text.CELLS} at most" in found(make_course(tmp_path / "above", text))[0]
+    assert (
+        f"{lint_text.CELLS + 1} cells for the learner, {lint_text.CELLS} at most"
+        in found(make_course(tmp_path / "above", text))[0]
+    )
 
 
 def test_must_the_last_cell_lead_to_the_next_notebook(tmp_path):
@@ -245,7 +248,9 @@ def test_does_a_deprecated_call_that_runs_leave_a_warning_that_is_refused(tmp_pa
     monkeypatch.setattr(scratch_services, "started", scratch_on(services))
     course = make_course(tmp_path, RUNS.replace("{KIND}", kind), INDEX.partition("[[exercises]]")[0])
     build_notebooks(index.read(course), "2.1", report=lambda _: None)
-    assert any("has a stored warning: " in what and kind in what for what in defects(index.read(course).notebook("2.1")))
+    assert any(
+        "has a stored warning: " in what and kind in what for what in defects(index.read(course).notebook("2.1"))
+    )
 
 
 def stubs_and_solutions(notebook) -> dict:

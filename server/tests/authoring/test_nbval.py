@@ -130,7 +130,9 @@ def test_does_it_run_without_workers_too(course, tmp_path):
 def test_is_a_server_of_somebody_elses_never_entered(course, monkeypatch):
     """Where no services were started, the address in the environment is a person's own."""
     monkeypatch.delenv("WORKSHOP_SCRATCH", raising=False)
-    item = SimpleNamespace(path=course / "solutions" / "2_tracking" / "01_sample.ipynb", parent=SimpleNamespace(kernel=None))
+    item = SimpleNamespace(
+        path=course / "solutions" / "2_tracking" / "01_sample.ipynb", parent=SimpleNamespace(kernel=None)
+    )
     with pytest.raises(CourseError, match="pytest --nbval solutions"):
         Services(course / "solutions").pytest_runtest_setup(item)
 

@@ -176,14 +176,19 @@ def test_is_a_learners_notebook_without_source_named(course):
     for suffix in (".py", ".toml", ".ipynb"):
         (beside / f"01_sample{suffix}").unlink()
     put(course / "2_tracking" / "a_mess.ipynb", '{"cells": []}')
-    assert release_course(read(course), check=True) == ["2_tracking/01_sample.ipynb has no source in solutions: delete it"]
+    assert release_course(read(course), check=True) == [
+        "2_tracking/01_sample.ipynb has no source in solutions: delete it"
+    ]
 
 
 def test_is_one_notebook_released_alone(course):
     add_notebook(course, renumbered(TEXT), renumbered(INDEX), "02_other")
     fill(course)
     put(course / "solutions" / "2_tracking" / "README.md", "# Tracking\n")
-    assert release_course(read(course), "2.2") == ["2_tracking/02_other.ipynb released", "2_tracking/README.md released"]
+    assert release_course(read(course), "2.2") == [
+        "2_tracking/02_other.ipynb released",
+        "2_tracking/README.md released",
+    ]
 
 
 @pytest.mark.parametrize("notebook", read().notebooks, ids=lambda notebook: notebook.id)

@@ -26,6 +26,8 @@ from workshop.progress.verdict import Kind, Verdict
 from workshop.services import Space, Workspace
 
 NOTEBOOK = index.read().notebook("2.1")
+
+
 @pytest.fixture
 def client(learner):
     return MlflowClient()
@@ -39,7 +41,9 @@ def progress(client, learner):
 @pytest.fixture
 def evidence(client, progress, learner):
     """The evidence of an exercise, as its check sees it."""
-    return lambda exercise: Evidence(exercise, LESSON, frozenset({LESSON}), client, progress, GERMANY, learner.space.work)
+    return lambda exercise: Evidence(
+        exercise, LESSON, frozenset({LESSON}), client, progress, GERMANY, learner.space.work
+    )
 
 
 def verdict_of(exercise: str, evidence) -> Verdict:
@@ -76,7 +80,12 @@ def test_is_a_newer_run_that_did_not_finish_named_beside_the_verdict(evidence, c
     newest = leave_run("newest", **PARAMETERS)
     client.update_run(newest, status)
     verdict = verdict_of("2.1.1", evidence)
-    assert verdict.kind is Kind.WRONG and "newest" in verdict.found and status in verdict.found and advice in verdict.try_next
+    assert (
+        verdict.kind is Kind.WRONG
+        and "newest" in verdict.found
+        and status in verdict.found
+        and advice in verdict.try_next
+    )
 
 
 def test_is_the_newest_of_several_models_on_a_run_the_one_that_counts(evidence):
@@ -110,11 +119,17 @@ def astray(client, experiment: str, notebook: str = "", name: str = "stray") -> 
     ("2.1", "2.1", True), ("2.1", "", True), ("2.2-random-forest", "2.1", True), ("2.2-random-forest", "", False),
     ("2.1", "2.4", False), ("2.2-random-forest", "2.2", False),
 ])  # fmt: skip
-def test_does_a_stray_run_count_for_the_notebook_that_it_was_started_from(client, progress, learner, place, notebook, counts):
+def test_does_a_stray_run_count_for_the_notebook_that_it_was_started_from(
+    client, progress, learner, place, notebook, counts
+):
     client.create_experiment(LESSON)
     astray(client, place, notebook)
     lessons = frozenset({LESSON, "2.2-random-forest"})
-    verdict = judge(check_of.find(NOTEBOOK, "2.1.1"), "2.1.1", Evidence("2.1.1", LESSON, lessons, client, progress, GERMANY, learner.space.work))
+    verdict = judge(
+        check_of.find(NOTEBOOK, "2.1.1"),
+        "2.1.1",
+        Evidence("2.1.1", LESSON, lessons, client, progress, GERMANY, learner.space.work),
+    )
     assert verdict.kind is (Kind.WRONG if counts else Kind.NOT_ATTEMPTED)
     assert (f"stray, is in the experiment {place}" in verdict.found) == counts
 
@@ -184,7 +199,9 @@ def test_does_a_check_leave_nothing_among_the_learners_runs(evidence, client):
 
 
 def use_check(monkeypatch, run, seconds=60):
-    monkeypatch.setattr(check_of, "find", lambda notebook, exercise: check_of.Check("what was looked for", run, seconds))
+    monkeypatch.setattr(
+        check_of, "find", lambda notebook, exercise: check_of.Check("what was looked for", run, seconds)
+    )
 
 
 def test_does_a_check_that_fits_leave_no_run_while_the_learners_autolog_is_on(evidence, client, monkeypatch):
@@ -253,7 +270,9 @@ def test_does_somebody_elses_server_count_as_a_broken_environment(learner, tmp_p
 
 
 @pytest.mark.parametrize("first, refused", [("mine", False), ("another space", True)])
-def test_does_a_claim_that_comes_second_by_a_moment_take_the_first_ones_word(learner, tmp_path, monkeypatch, first, refused):
+def test_does_a_claim_that_comes_second_by_a_moment_take_the_first_ones_word(
+    learner, tmp_path, monkeypatch, first, refused
+):
     mine = of(learner, tmp_path, "mine")
     early, late = Progress(of(learner, tmp_path, first) if first != "mine" else mine), Progress(mine)
     early.claim()

@@ -35,7 +35,7 @@ from workshop.progress.store import Progress
 from workshop.services import Space, Workspace
 from workshop.services.tracking import make_whole
 
-BASE = {name: 0.5 for name in ("r2", "r2_solar", "r2_wind", "rmse")}
+BASE = dict.fromkeys(("r2", "r2_solar", "r2_wind", "rmse"), 0.5)
 METRICS = [
     *BASE, "loss", "val_loss", "validation_loss", "cv_rmse", "accuracy", "training_r2_score", "logistic_regression", "tree",
     "logistic_regression_mean", "logistic_regression_std", "tree_mean", "tree_std",
@@ -49,7 +49,18 @@ ARTIFACTS = [
     "week.png", "curves.png", "history.png", "importances.png", "slice.png", "model_summary.txt", "record.json",
     "result.json", "changes.txt", "study.json", "confusion_matrix.png", "confusion_matrix.json",
 ]  # fmt: skip
-TAGS = ["chosen", "purpose", "best", "pruned", "choice", "choice.reason", "rebuilt_from", "dirty", "data_sha256", "estimator_name"]
+TAGS = [
+    "chosen",
+    "purpose",
+    "best",
+    "pruned",
+    "choice",
+    "choice.reason",
+    "rebuilt_from",
+    "dirty",
+    "data_sha256",
+    "estimator_name",
+]
 
 # The experiment of each odd run, and the names under which the notebook's checks look for one.
 PLACES = {
@@ -83,7 +94,19 @@ TEXTS = [
     "metrics.rmse", "tags.`a", "rmse < 1", "attributes.start_time > 'x'", "params.train = '2013' or 1 = 1", "metrics.rmse < 1e999",
     "params.train LIKE '%'", "metrics.rmse < 'x'", "datasets.name = 'x'", "attributes.run_id IN ('a', 'b')", "0" * 64, "f" * 63,
 ]  # fmt: skip
-LISTS = [[], [[]], [None], [1, 2, 3], ["RMSE", None], ["a"] * 300, [math.nan], [{}], deep(50), ["MAE", "MAE"], [10**400]]
+LISTS = [
+    [],
+    [[]],
+    [None],
+    [1, 2, 3],
+    ["RMSE", None],
+    ["a"] * 300,
+    [math.nan],
+    [{}],
+    deep(50),
+    ["MAE", "MAE"],
+    [10**400],
+]
 DICTS = [
     {}, {"": ""}, {"a": 1}, {"value": None}, {"agree": None, "spread": None}, {"agree": [1], "spread": "x"},
     {"agree": "MAE", "spread": 10**400}, {"agree": [[]], "spread": math.nan}, {"agree": {}, "spread": []}, {"summer": "x", "winter": None},
@@ -139,12 +162,20 @@ class Desk:
         self.progress = Progress(Workspace(Space(folder / "state", folder / "work"), mlflow.get_tracking_uri()))
         self.lessons = {notebook.id: notebook for notebook in index.read().notebooks}
         store = (folder / "artifacts").as_uri()
-        self.ids = {name: self.client.create_experiment(name, f"{store}/{name}") for n in self.lessons.values() for name in n.experiments}
+        self.ids = {
+            name: self.client.create_experiment(name, f"{store}/{name}")
+            for n in self.lessons.values()
+            for name in n.experiments
+        }
 
     def verdict(self, exercise: str):
         notebook = self.lessons[exercise.rpartition(".")[0]]
         lessons = frozenset(self.ids)
-        return judge(check_of.find(notebook, exercise), exercise, Evidence(exercise, notebook.experiment, lessons, self.client, self.progress, GERMANY, self.work))
+        return judge(
+            check_of.find(notebook, exercise),
+            exercise,
+            Evidence(exercise, notebook.experiment, lessons, self.client, self.progress, GERMANY, self.work),
+        )
 
     def hand_in(self, exercise: str, value) -> None:
         """As if it had been handed in, without the way to the server and back."""
@@ -179,14 +210,20 @@ def hours():
 @pytest.fixture(scope="module")
 def good(desk, hours):
     """Work that lets the checks of answers get as far as they can: the runs that an answer is compared with."""
-    linear = desk.run("2.1-linear-regression", "linear regression", [(n, 0.5, 0) for n in BASE], [("train", "2013"), ("test", "2014")])
+    linear = desk.run(
+        "2.1-linear-regression", "linear regression", [(n, 0.5, 0) for n in BASE], [("train", "2013"), ("test", "2014")]
+    )
     with desk.opened("2.1-linear-regression", linear):
         log(LinearRegression().fit(hours[FEATURES], hours[TARGETS]), hours)
     parent = desk.run("2.2-random-forest", "depths", tags=[("purpose", "how deep?")])
-    child = desk.run("2.2-random-forest", "depth 2", [(n, 0.5, 0) for n in BASE], tags=[("chosen", "lowest RMSE")], parent=parent)
+    child = desk.run(
+        "2.2-random-forest", "depth 2", [(n, 0.5, 0) for n in BASE], tags=[("chosen", "lowest RMSE")], parent=parent
+    )
     with desk.opened("2.2-random-forest", child):
         log(RandomForestRegressor(2, max_depth=2).fit(hours[FEATURES], hours[TARGETS]), hours)
-    losses = [("val_loss", 10.0 - step, step) for step in range(5)] + [("val_loss", 7.0 + step, 5 + step) for step in range(3)]
+    losses = [("val_loss", 10.0 - step, step) for step in range(5)] + [
+        ("val_loss", 7.0 + step, 5 + step) for step in range(3)
+    ]
     desk.run("2.3-keras", "network", losses, [("epochs", "200")])
     steps = [(name, 0.9 + (seed % 5) / 50, seed) for seed in range(20) for name in ("logistic_regression", "tree")]
     desk.run("2.7-iris", "splits", steps)
@@ -196,7 +233,9 @@ def log(model, hours, signed=True, **options):
     given = hours[FEATURES].head(50)
     signature = infer_signature(given, model.predict(given)) if signed else None
     trusted = {"skops_trusted_types": ["sklearn.tree._tree.Tree"]} if isinstance(model, RandomForestRegressor) else {}
-    return mlflow.sklearn.log_model(model, name="model", signature=signature, pip_requirements=["scikit-learn"], **trusted, **options)
+    return mlflow.sklearn.log_model(
+        model, name="model", signature=signature, pip_requirements=["scikit-learn"], **trusted, **options
+    )
 
 
 def test_are_there_a_hundred_odd_answers():
@@ -216,7 +255,12 @@ def test_does_every_odd_answer_get_a_verdict(exercise, desk, good):
 
 def test_does_an_exercise_that_takes_no_answer_say_so_little_of_one(desk):
     """No exercise outside of SUM looks at answers: else it belongs there."""
-    taken = {exercise.id for n in index.read().notebooks for exercise in n.exercises if f'answer("{exercise.id}"' in n.text.read_text(encoding="utf-8")}
+    taken = {
+        exercise.id
+        for n in index.read().notebooks
+        for exercise in n.exercises
+        if f'answer("{exercise.id}"' in n.text.read_text(encoding="utf-8")
+    }
     assert taken == set(SUM)
 
 
@@ -271,7 +315,11 @@ def of_nan(hours):
 
 
 def unsigned(hours):
-    log(LinearRegression().fit(hours[["windspeed"]], hours["wind_GW"]), hours[["windspeed"]].join(hours[FEATURES[1:]]), signed=False)
+    log(
+        LinearRegression().fit(hours[["windspeed"]], hours["wind_GW"]),
+        hours[["windspeed"]].join(hours[FEATURES[1:]]),
+        signed=False,
+    )
 
 
 def of_one_target(hours):
@@ -315,7 +363,9 @@ def tagged(text):
     return {"tags": [(name, text) for name in TAGS]}
 
 
-OTHER_THINGS = b'{"labels": 3, "counts": null, "metrics": [], "folder": 7, "parameters": {}, "commit": {}, "packages": []}'
+OTHER_THINGS = (
+    b'{"labels": 3, "counts": null, "metrics": [], "folder": 7, "parameters": {}, "commit": {}, "packages": []}'
+)
 
 
 WELL = {**flat(0.5), **said("2013")}
@@ -348,7 +398,9 @@ LIKELY = {
     "2.7.6": {"points": 2.0, "lead": 0.01, "error": 0.02, "better": "neither"},
 }  # fmt: skip
 MODELS = list(RUNS)[12:]
-ODD_RUNS = [(notebook, odd) for notebook in PLACES for odd in RUNS if not (notebook == "2.6" and odd in MODELS)]  # 2.6 has none
+ODD_RUNS = [
+    (notebook, odd) for notebook in PLACES for odd in RUNS if not (notebook == "2.6" and odd in MODELS)
+]  # 2.6 has none
 
 
 @pytest.mark.parametrize("notebook, odd", ODD_RUNS, ids=lambda text: text.replace(" ", "-"))
@@ -373,14 +425,16 @@ def test_does_every_odd_run_get_a_verdict(notebook, odd, desk, hours):
 
 def nest(desk, experiment: str, run: str, kept: dict) -> None:
     """Children of every kind: as odd as the run, unfinished, failed, and nested in one another."""
-    odd = desk.run(experiment, "trial 0", parent=run, **kept | {"tags": [*kept.get("tags", ()), ("chosen", "lowest RMSE")]})
+    odd = desk.run(
+        experiment, "trial 0", parent=run, **kept | {"tags": [*kept.get("tags", ()), ("chosen", "lowest RMSE")]}
+    )
     desk.run(experiment, "trial 1", parent=run, status="RUNNING")
     desk.run(experiment, "trial 2", parent=run, status="FAILED", tags=[("chosen", ""), ("best", "true")])
     desk.run(experiment, "trial 3", parent=odd, **kept)
 
 
 def test_does_an_experiment_that_was_deleted_leave_every_check_a_verdict(desk):
-    for name, id in desk.ids.items():
+    for id in desk.ids.values():
         desk.client.delete_experiment(id)
     try:
         for notebook in desk.lessons.values():

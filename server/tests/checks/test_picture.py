@@ -81,7 +81,9 @@ def test_does_a_transparent_picture_lie_on_white(tmp_path):
     assert picture.kept(saved(figure, tmp_path / "a.png"), "a.png").max() == 255
 
 
-@pytest.mark.parametrize("content", [b"", b"no picture", b"\x89PNG\r\n\x1a\n" + b"\x00" * 40], ids=["empty", "text", "cut off"])
+@pytest.mark.parametrize(
+    "content", [b"", b"no picture", b"\x89PNG\r\n\x1a\n" + b"\x00" * 40], ids=["empty", "text", "cut off"]
+)
 def test_does_a_file_that_is_no_picture_get_a_verdict(content, tmp_path):
     evidence = saved(plt.figure(), tmp_path / "a.png")
     (tmp_path / "a.png").write_bytes(content)

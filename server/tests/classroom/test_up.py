@@ -29,7 +29,7 @@ def progress(services, monkeypatch):
 def test_does_the_next_notebook_follow_what_is_passed(services, progress):
     notebooks = sorted(index.read().notebooks, key=lambda notebook: ROUTES.index(notebook.route))
     assert summary.at(index.read(), services.workspace).next == notebooks[0]
-    for notebook, after in zip(notebooks, [*notebooks[1:], None]):
+    for notebook, after in zip(notebooks, [*notebooks[1:], None], strict=True):
         for exercise in notebook.exercises:
             assert summary.at(index.read(), services.workspace).next == notebook
             progress.keep(Verdict(Kind.PASSED, exercise.id, exercise.title, share=1.0))
@@ -61,7 +61,7 @@ def space(tmp_path):
 
 def test_does_the_teaching_space_have_large_letters_and_keep_changed_ones(space):
     teach.prepare(space)
-    (settings,) = [path for path in space.state.rglob("*.jupyterlab-settings")]
+    (settings,) = space.state.rglob("*.jupyterlab-settings")
     assert "20px" in settings.read_text()
     settings.write_text("{}")
     teach.prepare(space)

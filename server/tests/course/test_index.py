@@ -82,7 +82,12 @@ def test_is_a_course_without_notebooks_empty(tmp_path):
         ('hints = ["Log it."]', 'hints = [" "]', 19, "at least one"),
         ("points = 3", "points = -1", 18, "negative"),
         ('id = "2.1.2"', 'id = "2.1.1"', 16, "is there twice: take 2.1.2, the next free number"),
-        ("demo = true", 'retired = ["2.1.2", "2.1.7"]', 16, "is retired, and passes of it are kept: take 2.1.8, the next free number"),
+        (
+            "demo = true",
+            'retired = ["2.1.2", "2.1.7"]',
+            16,
+            "is retired, and passes of it are kept: take 2.1.8, the next free number",
+        ),
         ("demo = true", "retired = [3]", 5, "retired must be ids of exercises"),
         ('id = "2.1.2"', 'id = "2.2.2"', 16, "not of notebook 2.1"),
     ],
@@ -105,7 +110,10 @@ def test_is_an_exercises_id_a_name_and_no_position(course):
     assert [exercise.id for exercise in found.exercises] == ["2.1.9", "2.1.2"] and found.retired == ("2.1.3",)
     assert [part.role.exercise.id for part in parts(found) if part.role.kind == CHECK] == ["2.1.9", "2.1.2"]
     kept = {"pass/2.1.2": "{}", "pass/2.1.3": "{}"}
-    assert [(each.exercise.id, each.passed) for each in summary.of(read(course), kept).exercises] == [("2.1.9", False), ("2.1.2", True)]
+    assert [(each.exercise.id, each.passed) for each in summary.of(read(course), kept).exercises] == [
+        ("2.1.9", False),
+        ("2.1.2", True),
+    ]
 
 
 def test_is_an_index_without_its_checks_refused(course):
@@ -171,7 +179,9 @@ def test_does_each_chapters_readme_say_the_minutes_of_its_notebooks():
     """And 2's how long the core route takes, which is 210 minutes there."""
     for notebook in read().notebooks:
         readme = notebook.text.with_name("README.md").read_text(encoding="utf-8")
-        row = re.search(rf"^\| \[{re.escape(notebook.id)} .*\]\({notebook.name}\.ipynb\).*\| (\d+) \|$", readme, re.MULTILINE)
+        row = re.search(
+            rf"^\| \[{re.escape(notebook.id)} .*\]\({notebook.name}\.ipynb\).*\| (\d+) \|$", readme, re.MULTILINE
+        )
         assert row is None or int(row[1]) == notebook.minutes, row
         assert row or "| minutes |" not in readme, f"{notebook.id} has no line in the README's table"
     assert sum(n.minutes for n in read().notebooks if n.chapter == "2" and n.route == "core") == 210

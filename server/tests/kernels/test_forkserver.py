@@ -169,7 +169,5 @@ from workshop.kernels import forkserver, imports
 imports.load()
 forkserver.assert_alone()
 """
-    done = subprocess.run(
-        [sys.executable, "-c", script], env=os.environ, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", script], env=os.environ, capture_output=True, text=True, check=True)
     assert set(done.stdout.split()) == {"tqdm.autonotebook", "ipywidgets"}

@@ -24,8 +24,7 @@ os.environ.pop("_MLFLOW_TELEMETRY_SESSION_ID", None)  # random where telemetry i
 }
 """
 SOCKETS = (
-    "{os.readlink(f'/proc/self/fd/{n}') for n in os.listdir('/proc/self/fd')"
-    " if os.path.exists(f'/proc/self/fd/{n}')}"
+    "{os.readlink(f'/proc/self/fd/{n}') for n in os.listdir('/proc/self/fd') if os.path.exists(f'/proc/self/fd/{n}')}"
 )
 
 

@@ -20,7 +20,12 @@ from workshop.progress import caught_up as mark
 from workshop.progress.store import Progress
 
 LESSON = "2.1-linear-regression"
-PARAMETERS = {"model": "LinearRegression", "features": "windspeed, temperature, rad_horizontal, rad_diffuse", "train": 2013, "test": 2014}
+PARAMETERS = {
+    "model": "LinearRegression",
+    "features": "windspeed, temperature, rad_horizontal, rad_diffuse",
+    "train": 2013,
+    "test": 2014,
+}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -90,8 +95,10 @@ def chain(tmp_path):
     """Three notebooks, of which the third builds on the second, and the second on an exercise of the first."""
     course = make_course(tmp_path)
     for number, need in (("2.2", "2.1.2"), ("2.3", "2.2")):
-        entry = renumbered(INDEX, new=number).replace('"2.1-sample"', f'"{number}-sample"').replace(
-            "today", f'needs = ["{need}"]\ntoday', 1
+        entry = (
+            renumbered(INDEX, new=number)
+            .replace('"2.1-sample"', f'"{number}-sample"')
+            .replace("today", f'needs = ["{need}"]\ntoday', 1)
         )
         add_notebook(course, renumbered(TEXT, new=number), entry, f"0{number[-1]}_sample")
     return index.read(course)
@@ -152,7 +159,9 @@ def test_what_does_a_chapter_stand_for():
 
 def test_does_begin_name_what_is_missing_and_the_command_that_brings_it(progress, monkeypatch):
     unmet = prerequisites.unmet
-    monkeypatch.setattr(lesson.prerequisites, "unmet", lambda _, progress: unmet([index.read().notebook("2.1")], progress))
+    monkeypatch.setattr(
+        lesson.prerequisites, "unmet", lambda _, progress: unmet([index.read().notebook("2.1")], progress)
+    )
     with pytest.raises(Unpassed, match=r"2\.1 Linear regression, tracked.*workshop catchup 2\.1"):
         begin("2.1")
     for exercise in index.read().notebook("2.1").exercises:

@@ -56,7 +56,10 @@ def begun_twice():
 
 def went_astray():
     """The run of 2.1.1 lands in an experiment that isn't the notebook's: one with the name of its id, as people write."""
-    learn("2.1", last='import mlflow\nmlflow.set_experiment("2.1")\nwith mlflow.start_run(run_name="stray"):\n    mlflow.log_param("a", 1)')
+    learn(
+        "2.1",
+        last='import mlflow\nmlflow.set_experiment("2.1")\nwith mlflow.start_run(run_name="stray"):\n    mlflow.log_param("a", 1)',
+    )
 
 
 def done_21():

@@ -39,7 +39,9 @@ def door(services):
                 self.send_error(401)
                 return
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            kept = {name: value for name, value in self.headers.items() if name.lower() not in ("host", "authorization")}
+            kept = {
+                name: value for name, value in self.headers.items() if name.lower() not in ("host", "authorization")
+            }
             reply = requests.request(self.command, behind + self.path, headers=kept, data=body, timeout=60)
             self.send_response(reply.status_code)
             for name, value in reply.headers.items():
@@ -76,7 +78,9 @@ def learners(services, door, tmp_path, monkeypatch):
         found[user] = replace(
             services.workspace, space=space, tracking_uri=address, name=f"of-{user}", account=(user, f"{user}'s")
         )
-        MlflowClient(services.workspace.tracking_uri, workspace_store_uri=services.workspace.tracking_uri).create_workspace(f"of-{user}")
+        MlflowClient(
+            services.workspace.tracking_uri, workspace_store_uri=services.workspace.tracking_uri
+        ).create_workspace(f"of-{user}")
     leave(found["ann"], PARAMETERS, model=True)
     leave(found["bob"], {name: value for name, value in PARAMETERS.items() if name != "train"}, model=False)
     return found

@@ -60,7 +60,10 @@ def test_is_what_git_tracks_or_a_release_wrote_copied_and_nothing_else(course):
 
 
 def test_is_a_file_beside_the_texts_copied_as_its_source_gives_it_before_it_is_released(course):
-    put(course / "solutions" / "2_tracking" / "train.py", "### BEGIN SOLUTION\nx = 1\n### STUB\n# x = ____\n### END SOLUTION\n")
+    put(
+        course / "solutions" / "2_tracking" / "train.py",
+        "### BEGIN SOLUTION\nx = 1\n### STUB\n# x = ____\n### END SOLUTION\n",
+    )
     prepare(index.read(course), course / "work")
     assert (course / "work" / "2_tracking" / "train.py").read_text(encoding="utf-8") == "x = ____\n"
 

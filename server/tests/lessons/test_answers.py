@@ -75,7 +75,9 @@ def answers(notebook: index.Notebook) -> list[Answer]:
 
 NOTEBOOKS = index.read().notebooks
 ANSWERS = [pytest.param(answer, id=answer.id) for n in NOTEBOOKS for answer in answers(n)]
-LEFT_OUT = [pytest.param(n, tuple(exercise.id for exercise in n.exercises), id=f"{n.exercises[0].id}-all") for n in NOTEBOOKS]
+LEFT_OUT = [
+    pytest.param(n, tuple(exercise.id for exercise in n.exercises), id=f"{n.exercises[0].id}-all") for n in NOTEBOOKS
+]
 LEFT_OUT += [pytest.param(n, (id,), id=id) for n in NOTEBOOKS for id in sorted(built_on(n))]
 
 
@@ -85,7 +87,9 @@ def stay_with_one_worker(notebook: index.Notebook, shared: Path) -> None:
     worker = os.environ.get("PYTEST_XDIST_WORKER")
     if worker:
         mark = shared / f"walk {notebook.id}"
-        assert not mark.exists() or mark.read_text() == worker, f"{notebook.id} is walked through by {mark.read_text()} too"
+        assert not mark.exists() or mark.read_text() == worker, (
+            f"{notebook.id} is walked through by {mark.read_text()} too"
+        )
         mark.write_text(worker)
 
 
@@ -132,7 +136,11 @@ def test_does_each_answer_get_the_verdict_and_the_message_written_for_it(answer,
 def test_do_exercises_that_were_left_out_leave_every_later_check_a_verdict(notebook, exercises, walks):
     """All at once, and each by itself from which a later cell takes something."""
     for id, shown, error in walks(notebook).without(*exercises):
-        assert re.match(rf"{re.escape(id)} .+: (passed|not attempted|wrong|crashed)$", shown.partition("\n")[0]), (id, shown, error)
+        assert re.match(rf"{re.escape(id)} .+: (passed|not attempted|wrong|crashed)$", shown.partition("\n")[0]), (
+            id,
+            shown,
+            error,
+        )
         assert not error or error.startswith("Unpassed: "), (id, error)
 
 
@@ -155,7 +163,8 @@ def test_does_every_exercise_ship_three_wrong_and_two_right_answers(notebook):
 @pytest.mark.parametrize("notebook", [pytest.param(index.read().notebook("2.1"), id="2.1")])
 def test_does_a_walk_go_on_behind_an_answer_that_raises(notebook, walks):
     shown, error, raised = walks(notebook).attempt(
-        "2.1.1", 'mlflow.set_experiment(desk.experiment)\nwith mlflow.start_run(run_name="broken"):\n    mlflow.log_params(1)'
+        "2.1.1",
+        'mlflow.set_experiment(desk.experiment)\nwith mlflow.start_run(run_name="broken"):\n    mlflow.log_params(1)',
     )
     assert raised.startswith("AttributeError") and error.startswith("Unpassed: ")
     assert "broken, has the status FAILED" in shown

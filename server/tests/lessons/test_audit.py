@@ -95,7 +95,20 @@ def test_does_the_calendar_make_the_leak_larger(germany):
     assert 1.05 < above[0] < 1.2 < above[1] < 1.4
 
 
-MONATE = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split()
+MONATE = [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+]
 WRITTEN = {
     "%Y-%m": lambda times: times.dt.strftime("%Y-%m"),
     "a period": lambda times: times.dt.tz_localize(None).dt.to_period("M"),

@@ -41,7 +41,9 @@ def test_is_an_earlier_experiment_that_was_deleted_said(learner):
     client, progress = MlflowClient(), Progress(learner)
     for name in comparison.EXPERIMENTS:
         client.delete_experiment(client.create_experiment(name))
-    real = Evidence("2.5.1", "2.5-compare", frozenset(comparison.EXPERIMENTS), client, progress, GERMANY, learner.space.work)
+    real = Evidence(
+        "2.5.1", "2.5-compare", frozenset(comparison.EXPERIMENTS), client, progress, GERMANY, learner.space.work
+    )
     with pytest.raises(Wrong, match="2.1-linear-regression was deleted"):
         comparison.missing_metric(real)
 
@@ -169,7 +171,9 @@ def test_is_what_catching_up_left_on_an_earlier_run_no_work_of_the_learners(lear
 
     def look(catching_up=""):
         progress = Progress(replace(learner, catching_up=catching_up))
-        its = Evidence("2.5.1", "2.5-compare", frozenset(comparison.EXPERIMENTS), client, progress, GERMANY, learner.space.work)
+        its = Evidence(
+            "2.5.1", "2.5-compare", frozenset(comparison.EXPERIMENTS), client, progress, GERMANY, learner.space.work
+        )
         linear = SimpleNamespace(predictions=lambda hours: zeros, run=client.get_run(run))
         monkeypatch.setattr(comparison, "_linear", lambda evidence: linear)
         verdict = judge(find(NOTEBOOK, "2.5.1"), "the rmse of 2.1", its)
@@ -190,13 +194,17 @@ def test_is_a_choice_that_catching_up_made_no_choice_of_the_learners(learner, mo
 
     def chosen(evidence):
         evidence.seen.update(experiment="1", run="network")
-        return SimpleNamespace(info=SimpleNamespace(run_name="network"), data=SimpleNamespace(metrics={"rmse": 1.7}, tags=reason))
+        return SimpleNamespace(
+            info=SimpleNamespace(run_name="network"), data=SimpleNamespace(metrics={"rmse": 1.7}, tags=reason)
+        )
 
     monkeypatch.setattr(comparison, "_chosen", chosen)
 
     def look(catching_up=""):
         progress = Progress(replace(learner, catching_up=catching_up))
-        its = Evidence("2.5.5", "2.5-compare", frozenset(comparison.EXPERIMENTS), client, progress, GERMANY, learner.space.work)
+        its = Evidence(
+            "2.5.5", "2.5-compare", frozenset(comparison.EXPERIMENTS), client, progress, GERMANY, learner.space.work
+        )
         verdict = judge(find(NOTEBOOK, "2.5.5"), "the choice", its)
         progress.keep(verdict)
         return verdict

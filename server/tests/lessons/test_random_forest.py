@@ -59,12 +59,16 @@ def test_does_another_size_fail(answer, words, model_folder):
 
 
 def test_does_a_file_that_skops_has_not_written_get_a_verdict(model_folder):
-    logged = logged_model.Logged(model_folder, None, {"serialization_format": "skops", "pickled_model": "model.skops"}, [])
+    logged = logged_model.Logged(
+        model_folder, None, {"serialization_format": "skops", "pickled_model": "model.skops"}, []
+    )
     with pytest.raises(Crashed, match="isn't one that skops has written"):
         logged_model.stored_by_skops(logged)
 
 
-@pytest.mark.parametrize("text", ["lowest RMSE", "lowest-rmse", "kleinster Fehler, 1.75 GW", "2014年のRMSEが最小", "how deep?"])
+@pytest.mark.parametrize(
+    "text", ["lowest RMSE", "lowest-rmse", "kleinster Fehler, 1.75 GW", "2014年のRMSEが最小", "how deep?"]
+)
 def test_is_a_reason_in_a_few_words_taken_in_any_language(text):
     assert random_forest._in_words(text)
 

@@ -63,7 +63,9 @@ def kernel():
 
     def start() -> Kernel:
         started.append(Kernel(NOTEBOOK.text.parent))
-        started[-1].run("import tempfile\ntempfile.tempdir = None")  # a warm kernel remembers the one of its fork server
+        started[-1].run(
+            "import tempfile\ntempfile.tempdir = None"
+        )  # a warm kernel remembers the one of its fork server
         return started[-1]
 
     yield start
@@ -123,7 +125,9 @@ def test_does_a_kernel_that_was_killed_with_the_edit_in_place_leave_the_next_run
     first, before = kernel(), contents(work)
     for _, _, source in cells(NOTEBOOK)[:6]:
         assert first.run(source)[1] == ""
-    doomed = "import os, signal\nwith checkout('HEAD') as draft:\n    edit(draft)\n    os.kill(os.getpid(), signal.SIGKILL)"
+    doomed = (
+        "import os, signal\nwith checkout('HEAD') as draft:\n    edit(draft)\n    os.kill(os.getpid(), signal.SIGKILL)"
+    )
     first.client.execute(doomed)
     wait_for_death(first)
     assert contents(work) == before

@@ -18,7 +18,13 @@ POSSIBLE = [2.0] * trials.FOLDS
 
 def run(number: int, metrics=None, **params: str):
     """Stands in for a finished run of MLflow's."""
-    known = {"n_estimators": "40", "random_state": "7", "min_samples_leaf": str(number + 1), "max_features": "2", "max_depth": "9"}
+    known = {
+        "n_estimators": "40",
+        "random_state": "7",
+        "min_samples_leaf": str(number + 1),
+        "max_features": "2",
+        "max_depth": "9",
+    }
     data = SimpleNamespace(params=known | params, metrics=metrics or SCORES, tags={})
     return SimpleNamespace(info=SimpleNamespace(run_id=str(number), run_name=f"trial {number}"), data=data)
 

@@ -35,7 +35,10 @@ OUTPUTS = [("clock", "children"), ("cards", "children"), ("solar", "figure"), ("
 TICK = {
     "output": "".join(f"..{name}.{part}." for name, part in OUTPUTS) + ".",
     "outputs": [{"id": name, "property": part} for name, part in OUTPUTS],
-    "inputs": [{"id": "tick", "property": "n_intervals", "value": 5}, {"id": "hours", "property": "value", "value": 24}],
+    "inputs": [
+        {"id": "tick", "property": "n_intervals", "value": 5},
+        {"id": "hours", "property": "value", "value": 24},
+    ],
     "changedPropIds": ["tick.n_intervals"],
 }
 
@@ -180,7 +183,11 @@ def test_were_the_models_run_out_of_order(name):
 def test_does_the_script_render_the_report_from_any_folder(mess, tmp_path):
     files = listing(mess)
     ran = subprocess.run(
-        [sys.executable, str(mess / "report" / "render.py")], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8"
+        [sys.executable, str(mess / "report" / "render.py")],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
     )
     assert ran.returncode == 0, ran.stderr
     assert listing(mess) - files == {"report/weekly_report.html"}
@@ -192,7 +199,9 @@ def test_does_the_script_render_the_report_from_any_folder(mess, tmp_path):
 
 def ask(port, path, body=None):
     request = urllib.request.Request(
-        f"http://127.0.0.1:{port}{path}", json.dumps(body).encode() if body else None, {"Content-Type": "application/json"}
+        f"http://127.0.0.1:{port}{path}",
+        json.dumps(body).encode() if body else None,
+        {"Content-Type": "application/json"},
     )
     with urllib.request.urlopen(request, timeout=STARTS_WITHIN) as reply:
         return reply.read().decode()

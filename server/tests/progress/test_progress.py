@@ -26,7 +26,9 @@ from workshop.services import Space, Workspace, ports, running
 
 def notebook(id: str, route: str = "core", points: tuple[int, ...] = (2, 3)) -> Notebook:
     """A notebook of an imagined course, with an exercise for each of the points, two hints each."""
-    exercises = tuple(Exercise(f"{id}.{n}", f"Exercise {n}", each, ("a", "b")) for n, each in enumerate(points, start=1))
+    exercises = tuple(
+        Exercise(f"{id}.{n}", f"Exercise {n}", each, ("a", "b")) for n, each in enumerate(points, start=1)
+    )
     folder, name = f"{id.partition('.')[0]}_chapter", f"0{id[-1]}_one"
     return replace(index.read().notebook("2.1"), id=id, folder=folder, name=name, title=f"Title of <{id}>", route=route,
                    experiment=f"{id}-experiment", exercises=exercises)  # fmt: skip
@@ -103,7 +105,8 @@ def test_does_a_passed_exercise_that_was_caught_up_too_keep_its_points():
 
 
 @pytest.mark.parametrize(
-    ("verdict", "tried"), [(Kind.WRONG, True), (Kind.CRASHED, True), (Kind.TIMED_OUT, True), (Kind.NOT_ATTEMPTED, False)]
+    ("verdict", "tried"),
+    [(Kind.WRONG, True), (Kind.CRASHED, True), (Kind.TIMED_OUT, True), (Kind.NOT_ATTEMPTED, False)],
 )
 def test_is_an_exercise_that_was_tried_in_vain_named_with_its_verdict(verdict, tried):
     found = stand({"last/1.1.2": json.dumps({"verdict": verdict})})
@@ -123,7 +126,12 @@ def test_are_hints_counted_as_far_as_there_are_any():
 
 
 def test_do_notes_on_exercises_that_are_gone_count_for_nothing():
-    odd = passed("1.1.9", "7.1.1", "") | {"hints/1.1.9": "2", "revealed/7.1.1": "x", "identity": "x", "mlflow.note": "y"}
+    odd = passed("1.1.9", "7.1.1", "") | {
+        "hints/1.1.9": "2",
+        "revealed/7.1.1": "x",
+        "identity": "x",
+        "mlflow.note": "y",
+    }
     assert stand(odd) == stand({})
 
 
@@ -178,7 +186,9 @@ def answering(status: int, body: bytes):
         server.server_close()
 
 
-@pytest.mark.parametrize(("status", "body"), [(404, b"no such page"), (500, b""), (200, b"<html>"), (200, b"{}"), (200, b"[]")])
+@pytest.mark.parametrize(
+    ("status", "body"), [(404, b"no such page"), (500, b""), (200, b"<html>"), (200, b"{}"), (200, b"[]")]
+)
 def test_is_a_stranger_on_the_port_not_taken_for_an_empty_server(status, body):
     with answering(status, body) as address, pytest.raises(Broken, match="tracking server") as broken:
         plain_reader.read(Workspace(Space(Path(), Path()), address))
@@ -247,7 +257,10 @@ def test_is_progress_read_that_an_earlier_version_kept():
     assert [each.exercise.id for each in found.exercises if each.passed] == ["1.1.1", "2.1.1"]
     assert [each.exercise.id for each in found.exercises if each.caught_up] == ["2.2.1"]
     assert (found.hints, found.revealed) == (2, 1) and found.next.id == "2.1"
-    assert kept.answer("2.1.5") == (True, -0.42) and kept.passed("2.1.1")["seen"] == {"run": "a" * 32, "experiment": "1"}
+    assert kept.answer("2.1.5") == (True, -0.42) and kept.passed("2.1.1")["seen"] == {
+        "run": "a" * 32,
+        "experiment": "1",
+    }
 
 
 def test_does_the_page_say_in_words_that_the_server_is_away_and_that_it_looks_again(monkeypatch, tmp_path):
@@ -304,7 +317,9 @@ def shown(learner, monkeypatch):
 def test_does_the_first_notebook_of_each_chapter_begin_with_the_picture_and_no_other(shown, monkeypatch):
     every = index.read().notebooks
     one = index.read().notebook("2.1")
-    later = replace(one, id="2.99", exercises=tuple(replace(each, id=f"2.99.{n}") for n, each in enumerate(one.exercises)))
+    later = replace(
+        one, id="2.99", exercises=tuple(replace(each, id=f"2.99.{n}") for n, each in enumerate(one.exercises))
+    )
     monkeypatch.setattr(lesson, "_course", Course(index.read().folder, (*every, later)))
     firsts = {each.chapter: each for each in reversed(every)}.values()
     for each in firsts:

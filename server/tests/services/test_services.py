@@ -80,9 +80,8 @@ def test_is_what_was_logged_there_after_a_restart(space):
 
 def test_does_a_second_start_say_where_the_first_one_is(space):
     with running(space) as up:
-        with pytest.raises(AlreadyRunning, match=up.workspace.tracking_uri):
-            with running(space):
-                pass
+        with pytest.raises(AlreadyRunning, match=up.workspace.tracking_uri), running(space):
+            pass
         assert all(healthy for _, _, healthy in status(space)), "the second start disturbed the first"
 
 
@@ -92,7 +91,9 @@ def test_does_no_process_outlive_a_parent_killed_outright(space):
     assert len(left) == 2
     parent.kill()
     parent.wait()
-    wait_until(lambda: not any(p.is_running() and p.status() != psutil.STATUS_ZOMBIE for p in left), "services are gone")
+    wait_until(
+        lambda: not any(p.is_running() and p.status() != psutil.STATUS_ZOMBIE for p in left), "services are gone"
+    )
     said = []
     with running(space, report=said.append):
         assert any("not stopped in the ordinary way" in line for line in said)
@@ -150,7 +151,9 @@ def test_does_a_signal_stop_everything(space, how):
     left = service_processes(space)
     parent.send_signal(how)
     parent.wait(PATIENCE)
-    wait_until(lambda: not any(p.is_running() and p.status() != psutil.STATUS_ZOMBIE for p in left), "services are gone")
+    wait_until(
+        lambda: not any(p.is_running() and p.status() != psutil.STATUS_ZOMBIE for p in left), "services are gone"
+    )
 
 
 def test_does_stop_from_another_process_leave_nothing(space):
@@ -199,9 +202,8 @@ def test_is_a_port_that_is_none_refused_by_name(monkeypatch):
 def test_does_a_service_that_cannot_start_say_why_and_where(space):
     space.state.mkdir(parents=True)
     space.database.write_text("this is not a database, and it is long enough to be taken for a header" * 3)
-    with pytest.raises(ServiceError) as refused:
-        with running(space):
-            pass
+    with pytest.raises(ServiceError) as refused, running(space):
+        pass
     text = str(refused.value)
     assert "tracking server ended by itself" in text and "not a database" in text and "tracking.log" in text
     assert "Fatal Python error" not in text

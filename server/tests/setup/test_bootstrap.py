@@ -276,7 +276,7 @@ def test_is_a_link_in_place_of_the_environment_replaced_and_its_target_kept(tmp_
 def test_does_a_python_without_venv_get_told_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setattr(environment, "find_spec", lambda name: None)
     monkeypatch.setattr(environment, "apt_is_here", lambda: True)
-    with pytest.raises(Fault, match=r"sudo apt install python3\.%d-venv" % sys.version_info[1]):
+    with pytest.raises(Fault, match=rf"sudo apt install python3\.{sys.version_info[1]}-venv"):
         Environment(tmp_path)._make()
     assert "sudo" not in environment.venv_step((3, 12), apt=False)
 

@@ -120,7 +120,9 @@ def make_course(folder: Path, text: str = TEXT, index: str = INDEX, name: str = 
 def add_notebook(course: Path, text: str, index: str, name: str, chapter: str = "2_tracking") -> None:
     put(course / "solutions" / chapter / f"{name}.py", text)
     put(course / "solutions" / chapter / f"{name}.toml", index)
-    put(course / "solutions" / chapter / f"{name}.checks.py", CHECKS.replace('"2.1.', f'"{tomllib.loads(index)["id"]}.'))
+    put(
+        course / "solutions" / chapter / f"{name}.checks.py", CHECKS.replace('"2.1.', f'"{tomllib.loads(index)["id"]}.')
+    )
 
 
 def fill(course: Path) -> None:

@@ -60,7 +60,11 @@ def in_a_fork(sources: list[str], answer: str) -> None:
         try:
             _alone()
             ran = [_ran(source) for source in sources]
-            kept = {name: module._measured for name, module in sys.modules.items() if name.startswith("checks_") and hasattr(module, "_measured")}
+            kept = {
+                name: module._measured
+                for name, module in sys.modules.items()
+                if name.startswith("checks_") and hasattr(module, "_measured")
+            }
             found = {"ran": ran, "imported": _installed(), "measured": pickle.dumps(kept).hex()}
             Path(answer).write_text(json.dumps(found), encoding="utf-8")
         finally:

@@ -19,7 +19,9 @@ class Kernel:
 
     def __init__(self, folder, environment=None):
         self.manager = KernelManager(kernel_spec_manager=OwnKernelSpecs())
-        self.manager.start_kernel(extra_arguments=QUIET, cwd=str(folder), env=dict(os.environ if environment is None else environment))
+        self.manager.start_kernel(
+            extra_arguments=QUIET, cwd=str(folder), env=dict(os.environ if environment is None else environment)
+        )
         self.client = self.manager.blocking_client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=CELL_SECONDS)

@@ -29,7 +29,9 @@ def cells(notebook: index.Notebook) -> list[tuple[str, str | None, str]]:
     composed = [cell for cell in compose(notebook).cells if cell.cell_type == "code"]
     given, faults = cell_roles.assign(composed, notebook)
     assert not faults
-    return [(role.kind, role.exercise and role.exercise.id, cell.source) for role, cell in zip(given, composed)]
+    return [
+        (role.kind, role.exercise and role.exercise.id, cell.source) for role, cell in zip(given, composed, strict=True)
+    ]
 
 
 @cache
@@ -37,7 +39,11 @@ def built_on(notebook: index.Notebook) -> set[str]:
     """The exercises from whose solutions a later cell takes a name."""
     made, found = {}, set()
     for kind, owner, source in cells(notebook):
-        names = [node for node in ast.walk(ast.parse(TransformerManager().transform_cell(source))) if isinstance(node, ast.Name)]
+        names = [
+            node
+            for node in ast.walk(ast.parse(TransformerManager().transform_cell(source)))
+            if isinstance(node, ast.Name)
+        ]
         for name in names:
             if isinstance(name.ctx, ast.Load):
                 found |= made.get(name.id, set()) - {owner}
@@ -87,7 +93,10 @@ class Walk:
         self.stop()
         self.started += 1
         name = f"{self.notebook.folder}/{self.notebook.name}"
-        name, needed = f"{name}-{self.started}" if self.started > 1 else name, prerequisites.needed(COURSE, self.notebook)
+        name, needed = (
+            f"{name}-{self.started}" if self.started > 1 else name,
+            prerequisites.needed(COURSE, self.notebook),
+        )
         with self.times.spent_on("starting"):
             self.workspace = scratch_services.enter(COURSE, self.services, name, needed)
             self.kernel, self.position = self._kernel(), 0
@@ -112,9 +121,9 @@ class Walk:
         last = self.cells.index(next(cell for cell in self.cells if cell[:2] == (cell_roles.CHECK, exercise)))
         ahead = self.cells[self.position : last + 1]
         own = [(kind, owner) == (cell_roles.SOLUTION, exercise) for kind, owner, _ in ahead]
-        ran = self._tried([answered(cell[2], code) if mine else cell[2] for mine, cell in zip(own, ahead)])
-        raised = next((error for mine, (_, error) in zip(own, ran) if mine and error), "")
-        for mine, (_, error) in zip(own[:-1], ran[:-1]):
+        ran = self._tried([answered(cell[2], code) if mine else cell[2] for mine, cell in zip(own, ahead, strict=True)])
+        raised = next((error for mine, (_, error) in zip(own, ran, strict=True) if mine and error), "")
+        for mine, (_, error) in zip(own[:-1], ran[:-1], strict=True):
             assert mine or not error, f"the cell before the check raised {error}"
         return *ran[-1], raised
 
@@ -124,8 +133,8 @@ class Walk:
         self.to(exercises[0])
         ahead = self.cells[self.position :]
         left = [kind == cell_roles.SOLUTION and owner in exercises for kind, owner, _ in ahead]
-        ran = self._tried([markers.clear(cell[2]) if stub else cell[2] for stub, cell in zip(left, ahead)])
-        return [(owner, *shown) for (kind, owner, _), shown in zip(ahead, ran) if kind == cell_roles.CHECK]
+        ran = self._tried([markers.clear(cell[2]) if stub else cell[2] for stub, cell in zip(left, ahead, strict=True)])
+        return [(owner, *shown) for (kind, owner, _), shown in zip(ahead, ran, strict=True) if kind == cell_roles.CHECK]
 
     def again(self) -> list[str]:
         """Run the whole solution in the kernel as it is; returns the errors."""

@@ -19,7 +19,15 @@ DEPRECATED = (
     ("LogisticRegression", "penalty", "l1_ratio or C"),
 )
 _SILENT = ("ERROR", "CRITICAL", "FATAL")
-_ANY = ("", "Warning", "UserWarning", "RuntimeWarning", "DeprecationWarning", "PendingDeprecationWarning", "FutureWarning")
+_ANY = (
+    "",
+    "Warning",
+    "UserWarning",
+    "RuntimeWarning",
+    "DeprecationWarning",
+    "PendingDeprecationWarning",
+    "FutureWarning",
+)
 
 
 def faults(code: str) -> Iterator[tuple[int, str]]:
@@ -46,9 +54,13 @@ def _silencing(call: ast.Call) -> str:
     name, keywords = ast.unparse(call.func), {keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords}
     first = ast.unparse(call.args[0]) if call.args else ""
     if name in ("warnings.filterwarnings", "warnings.simplefilter") and first == "'ignore'":
-        kind = keywords.get("category") or (ast.unparse(call.args[1]) if name.endswith("simplefilter") and call.args[1:] else "")
+        kind = keywords.get("category") or (
+            ast.unparse(call.args[1]) if name.endswith("simplefilter") and call.args[1:] else ""
+        )
         if "message" not in keywords and kind.rpartition(".")[2] in _ANY:
             return f"{name} hides warnings that nobody has read: mend their cause, or name the message="
-    if name == "logging.disable" or (name.endswith((".setLevel", ".set_verbosity")) and first.rpartition(".")[2] in _SILENT):
+    if name == "logging.disable" or (
+        name.endswith((".setLevel", ".set_verbosity")) and first.rpartition(".")[2] in _SILENT
+    ):
         return f"{name} hides warnings: mend their cause; up to WARNING a logger may be quiet"
     return ""

@@ -36,7 +36,9 @@ def fault(stub: str, own: str, others: Mapping[str, str]) -> str:
     if nearest and likeness(stub, others[nearest]) > mine:
         return f"the stub is more like the solution of {nearest} than like its own: derive it from this solution"
     if mine < ENOUGH:
-        return f"only {mine:.0%} of the stub's words are in its solution, in this order: derive it from the solution again"
+        return (
+            f"only {mine:.0%} of the stub's words are in its solution, in this order: derive it from the solution again"
+        )
     return ""
 
 

@@ -86,7 +86,10 @@ def _closing(sheet: Sheet) -> Iterator[Finding]:
 
 def _size(sheet: Sheet) -> Iterator[Finding]:
     if len(sheet.shown) > CELLS:
-        yield sheet.shown[CELLS].line, f"{len(sheet.shown)} cells for the learner, {CELLS} at most: join, cut, or make two notebooks"
+        yield (
+            sheet.shown[CELLS].line,
+            f"{len(sheet.shown)} cells for the learner, {CELLS} at most: join, cut, or make two notebooks",
+        )
     for part in sheet.parts:
         forms = [part.cell.source]
         if part.role.kind == cell_roles.SOLUTION:
@@ -106,9 +109,15 @@ def _exercises(sheet: Sheet) -> Iterator[Finding]:
         places = list(sheet.of_exercise(exercise))
         (first, start), (end, check) = places[0], places[-1]
         if not any(map(_prose, sheet.shown[begin:first])):
-            yield start.line, f"no prose before exercise {exercise.id}: say in a markdown cell what is to be done, and why"
+            yield (
+                start.line,
+                f"no prose before exercise {exercise.id}: say in a markdown cell what is to be done, and why",
+            )
         if sheet.shown[end - 1].role.exercise != exercise:
-            yield check.line, f"the check of {exercise.id} is the very next cell after its solution: move what stands between"
+            yield (
+                check.line,
+                f"the check of {exercise.id} is the very next cell after its solution: move what stands between",
+            )
         begin = end + 1
 
 
@@ -116,7 +125,7 @@ def _stubs(sheet: Sheet) -> Iterator[Finding]:
     halves = {}
     for exercise in sheet.notebook.exercises:
         mine = [part for _, part in sheet.of_exercise(exercise) if part.role.kind == cell_roles.SOLUTION]
-        whole, stub = zip(*(markers.halves(part.cell.source) for part in mine))
+        whole, stub = zip(*(markers.halves(part.cell.source) for part in mine), strict=True)
         halves[exercise.id] = mine[0].line, "\n".join(whole), "\n".join(stub)
     for id, (line, whole, stub) in halves.items():
         others = {other: whole for other, (_, whole, _) in halves.items() if other != id}
@@ -135,7 +144,10 @@ def _without_alt(text: str) -> Iterator[Finding]:
     for line, words in enumerate(text.splitlines()):
         for image in _IMAGE.finditer(words):
             if not (image["alt"] or "").strip() and not _ALT.search(image["html"] or ""):
-                yield line, f"a picture without alt text: say between the brackets, or in alt=, what is to be seen ({image[0]:.60})"
+                yield (
+                    line,
+                    f"a picture without alt text: say between the brackets, or in alt=, what is to be seen ({image[0]:.60})",
+                )
 
 
 def _drawn_pictures(sheet: Sheet) -> Iterator[Finding]:
@@ -146,7 +158,10 @@ def _drawn_pictures(sheet: Sheet) -> Iterator[Finding]:
     for nth, part in enumerate(shown):
         beside = [*shown[max(nth - 1, 0) : nth], *shown[nth + 1 : nth + 2]]
         if (ids[id(part)], part.cell.source) in drawing and not any(map(_prose, beside)):
-            yield part.line, "a picture without a word: say in the cell before, or after, what it shows and what to look for"
+            yield (
+                part.line,
+                "a picture without a word: say in the cell before, or after, what it shows and what to look for",
+            )
 
 
 def _drawing(notebook: Notebook) -> set[tuple[str, str]]:
@@ -157,7 +172,10 @@ def _drawing(notebook: Notebook) -> set[tuple[str, str]]:
         return set()
     code = [cell for cell in stored.cells if cell.cell_type == "code"]
     return {
-        (cell.id, cell.source) for cell in code for output in cell.outputs if set(output.get("data", {})) & set(PICTURES)
+        (cell.id, cell.source)
+        for cell in code
+        for output in cell.outputs
+        if set(output.get("data", {})) & set(PICTURES)
     }
 
 

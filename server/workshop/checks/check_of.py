@@ -43,7 +43,9 @@ def find(notebook: Notebook, exercise_id: str) -> Check:
     """The check of an exercise of `notebook`. Raises CourseError where there is none."""
     name = checks(notebook).__name__
     if (name, exercise_id) not in _checks:
-        raise CourseError(f'{notebook.checks.name} has no check of {exercise_id}: write one with @exercise("{exercise_id}", ...).')
+        raise CourseError(
+            f'{notebook.checks.name} has no check of {exercise_id}: write one with @exercise("{exercise_id}", ...).'
+        )
     return _checks[name, exercise_id]
 
 

@@ -161,7 +161,10 @@ class Evidence:
         for name in names:
             found = self.client.get_experiment_by_name(name)
             if found is None:
-                raise NotAttempted(f"There is no experiment {name} yet.", f"Open the notebook that it belongs to, {name.partition('-')[0]}, and run its cells.")
+                raise NotAttempted(
+                    f"There is no experiment {name} yet.",
+                    f"Open the notebook that it belongs to, {name.partition('-')[0]}, and run its cells.",
+                )
             if found.lifecycle_stage != "active":
                 raise _deleted(found)
             ids.append(found.experiment_id)
@@ -235,7 +238,9 @@ class Evidence:
         where = run.data.tags.get(caught_up.NOTEBOOK_TAG)
         if where and where != notebook:
             return False
-        if place.startswith(f"{notebook}-"):  # its own experiments: another run there counts beside one that is looked at
+        if place.startswith(
+            f"{notebook}-"
+        ):  # its own experiments: another run there counts beside one that is looked at
             return "run" in self.__dict__ and run.info.run_name not in self._other_names
         return bool(where) or place not in self._lessons or run.info.run_name == self._run_name
 
@@ -251,7 +256,11 @@ class Evidence:
 
     def reopened(self, landed: Stray) -> str:
         """What to do about work that belongs to the run looked at and landed on another."""
-        first = f"Close {landed.name} with mlflow.end_run(), and" if landed.run.info.status == "RUNNING" else "One run holds all:"
+        first = (
+            f"Close {landed.name} with mlflow.end_run(), and"
+            if landed.run.info.status == "RUNNING"
+            else "One run holds all:"
+        )
         return f'{first} open {self.run.info.run_name} again for it, with mlflow.start_run(run_id="{self.run.info.run_id}").'
 
     @cached_property
@@ -373,7 +382,10 @@ class Evidence:
         """Raise NotAttempted where all that was seen is what catching up left: on an earlier notebook's run, nothing else
         tells whose a metric or a tag is."""
         if not self.catching_up and self._progress.caught(self.exercise).get("seen") == self.seen:
-            raise NotAttempted(f"{what} comes from catching up, which gives no points.", "Fill the blanks in the cell of this exercise, and run it.")
+            raise NotAttempted(
+                f"{what} comes from catching up, which gives no points.",
+                "Fill the blanks in the cell of this exercise, and run it.",
+            )
 
     def close(self) -> None:
         """Remove what was downloaded."""
@@ -401,7 +413,10 @@ def _unfinished(run: Run) -> tuple[str, str]:
     found = f"The newest run, {name}, has the status {status} and doesn't count."
     if status == "RUNNING":
         return found, "Close it with mlflow.end_run(); a run that is opened with `with` closes itself."
-    return found, "The cell that logged to it raised an error: mend that cell and run it again, on a fresh run if need be."
+    return (
+        found,
+        "The cell that logged to it raised an error: mend that cell and run it again, on a fresh run if need be.",
+    )
 
 
 @contextmanager
@@ -413,4 +428,6 @@ def crash(what: str) -> Iterator[None]:
         raise
     except (Exception, SystemExit) as error:  # a model may end its process, or try to
         words = str(error).strip().splitlines() or [""]
-        raise Crashed(f"{what} {type(error).__name__}: {words[0][:300]}", "Try the same in a cell of your own.") from error
+        raise Crashed(
+            f"{what} {type(error).__name__}: {words[0][:300]}", "Try the same in a cell of your own."
+        ) from error

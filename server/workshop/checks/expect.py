@@ -35,7 +35,9 @@ def number(given: object, unit: str = "", name: str = "", share: float = 0.0) ->
             return float(given)
     except OverflowError:
         pass
-    raise Wrong(f"{whose} is not a number.", f"Hand in a number{f', in {unit}' if unit else ', without quotes'}.", share)
+    raise Wrong(
+        f"{whose} is not a number.", f"Hand in a number{f', in {unit}' if unit else ', without quotes'}.", share
+    )
 
 
 def fields(given: object, *names: str) -> list:

@@ -46,7 +46,9 @@ def honest(
     share = len(right) / len(names)
     for name in names:
         if name not in given:
-            raise Wrong(f"The run {run.info.run_name} lacks the metric {name}.", "Log all of them with one log_metrics.", share)
+            raise Wrong(
+                f"The run {run.info.run_name} lacks the metric {name}.", "Log all of them with one log_metrics.", share
+            )
         if name not in right:
             raise Wrong(
                 f"{name} is logged as {given[name]:.4f}, but {whose} scores {expected[name]:.4f} on {TEST}.",

@@ -96,7 +96,9 @@ def stored_by_skops(model: Logged, trusted: frozenset[str] = frozenset()) -> Non
     if more:
         raise Wrong(
             f"The model's list of trusted types has more in it than it needs: {', '.join(more)}.",
-            "Name the one type that skops was in doubt about, and nothing else." if trusted else "This model needs none: leave the list out.",
+            "Name the one type that skops was in doubt about, and nothing else."
+            if trusted
+            else "This model needs none: leave the list out.",
         )
     pinned(model, "skops", skops_version(model.folder / str(model.flavor.get("pickled_model"))))
 

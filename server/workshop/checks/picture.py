@@ -32,13 +32,21 @@ def kept(evidence: Evidence, name: str) -> np.ndarray:
         try:
             with Image.open(path) as image:
                 if image.width * image.height > MOST_PIXELS:
-                    raise Wrong(f"{name} has {image.width} x {image.height} pixels.", "Log a figure of some inches at 100 dots an inch.")
+                    raise Wrong(
+                        f"{name} has {image.width} x {image.height} pixels.",
+                        "Log a figure of some inches at 100 dots an inch.",
+                    )
                 image = image.convert("RGBA")
                 paper = Image.new("RGBA", image.size, "white")
                 image = Image.alpha_composite(paper, image).convert("RGB")
                 small = np.asarray(image.resize((200, 100)), dtype=int)
                 whole = np.asarray(image, dtype=int)
-        except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):  # what Pillow raises for a damaged file
+        except (
+            OSError,
+            ValueError,
+            SyntaxError,
+            Image.DecompressionBombError,
+        ):  # what Pillow raises for a damaged file
             raise Wrong(
                 f"{name} is no picture that can be opened.", "Hand the figure itself to mlflow.log_figure."
             ) from None

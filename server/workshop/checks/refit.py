@@ -24,7 +24,11 @@ def fitted_again(run: Run, made: type, train: pd.DataFrame, what: str):
     known = made().get_params()
     if "n_estimators" in known and "n_estimators" in run.data.params:
         expect.whole(
-            run, "n_estimators", 1, MOST_TREES, "The check fits the model again, from its parameters: give it fewer trees."
+            run,
+            "n_estimators",
+            1,
+            MOST_TREES,
+            "The check fits the model again, from its parameters: give it fewer trees.",
         )
     parameters = {name: value(text) for name, text in run.data.params.items() if name in known}
     parameters |= {name: setting for name, setting in {"n_jobs": -1, "verbose": 0}.items() if name in known}

@@ -13,7 +13,12 @@ from workshop.services import Space, lab, running
 
 
 def hold(
-    course: index.Course, space: Space, report: Callable[[str], None], show: Callable[[dict[str, str]], None], notebook: str | None, browser: bool
+    course: index.Course,
+    space: Space,
+    report: Callable[[str], None],
+    show: Callable[[dict[str, str]], None],
+    notebook: str | None,
+    browser: bool,
 ) -> None:
     """Start everything, `show` where it is, open `notebook` (an id; None: the next unfinished one), and watch.
 

@@ -10,7 +10,12 @@ from workshop.course import files, index, markers
 from workshop.course.index import Course
 from workshop.course.problems import Problem, Problems
 
-OWN = (".wrong", ".right", ".checks", ".checks.py")  # how names end of what a notebook's checks are made of and tried with
+OWN = (
+    ".wrong",
+    ".right",
+    ".checks",
+    ".checks.py",
+)  # how names end of what a notebook's checks are made of and tried with
 
 
 def chapters(folder: Path) -> list[str]:

@@ -120,7 +120,9 @@ class Course:
 
     def exercise(self, id: str) -> Exercise:
         """The exercise "2.1.3". Raises CourseError, naming the ids that there are, for an unknown id."""
-        return _look_up(id, {exercise.id: exercise for notebook in self.notebooks for exercise in notebook.exercises}, "exercise")
+        return _look_up(
+            id, {exercise.id: exercise for notebook in self.notebooks for exercise in notebook.exercises}, "exercise"
+        )
 
     def chosen(self, id: str | None) -> list[Notebook]:
         """The notebook `id` alone, or all of them without one."""
@@ -128,7 +130,9 @@ class Course:
 
     def part(self, name: str | None) -> list[Notebook]:
         """The notebooks of a chapter ("2", "2_tracking"), one notebook ("2.1"), or all (None). Raises CourseError for none."""
-        found = [notebook for notebook in self.notebooks if name in (None, notebook.id, notebook.chapter, notebook.folder)]
+        found = [
+            notebook for notebook in self.notebooks if name in (None, notebook.id, notebook.chapter, notebook.folder)
+        ]
         if not found:
             chapters = ", ".join(dict.fromkeys(notebook.chapter for notebook in self.notebooks))
             ids = ", ".join(notebook.id for notebook in self.notebooks)

@@ -76,7 +76,11 @@ def _faults_of_notebook(values: dict, path: Path):
         yield "route", 0, f"route {values['route']!r} is neither {' nor '.join(ROUTES)}"
     if type(values.get("minutes")) is int and values["minutes"] <= 0:
         yield "minutes", 0, "minutes must be more than zero"
-    for key, what in (("needs", "ids of notebooks or exercises"), ("other_experiments", "names"), ("retired", "ids of exercises")):
+    for key, what in (
+        ("needs", "ids of notebooks or exercises"),
+        ("other_experiments", "names"),
+        ("retired", "ids of exercises"),
+    ):
         if any(not isinstance(item, str) for item in values.get(key, ()) or ()):
             yield key, 0, f"{key} must be {what}, as texts"
 
@@ -91,7 +95,11 @@ def _faults_of_exercises(values: dict):
         known = _OF_EXERCISE | _MORE_OF_EXERCISE
         yield from ((key, nth, message) for key, message in _wrong_fields(exercise, known, _OF_EXERCISE))
         for ask in exercise.get("asks") if isinstance(exercise.get("asks"), list) else []:
-            if not isinstance(ask, dict) or set(ask) != set(ASK) or not all(isinstance(text, str) for text in ask.values()):
+            if (
+                not isinstance(ask, dict)
+                or set(ask) != set(ASK)
+                or not all(isinstance(text, str) for text in ask.values())
+            ):
                 yield "asks", nth, f"each ask is a table of {', '.join(ASK)}, all texts"
         hints, id, points = exercise.get("hints"), exercise.get("id"), exercise.get("points")
         if isinstance(hints, list) and not (hints and all(isinstance(hint, str) and hint.strip() for hint in hints)):

@@ -21,7 +21,6 @@ TIME_FORMAT = "%Y-%m-%dT%H:%M:%SZ"  # as Open Power System Data writes it; parse
 ADVICE = "See README.md in 1_starting_point/ for the columns; `workshop data --whole FILE` writes a file that has them."
 
 
-
 def cut(frame: pd.DataFrame, first, last) -> pd.DataFrame:
     """Return the rows of ``frame`` from the timestamp ``first`` until before ``last`` (UTC where no zone is given)."""
     begin, end = (_utc(moment) for moment in (first, last))

@@ -8,6 +8,7 @@ import socket
 import sys
 import tempfile
 import threading
+from contextlib import suppress
 from importlib.util import find_spec
 
 import ipywidgets
@@ -38,10 +39,8 @@ def _follow(connection: socket.socket) -> None:
 
     This is the kernel's parent pipe (see services/parent_pipe.py).
     """
-    try:
+    with suppress(OSError):
         connection.recv(1)
-    except OSError:
-        pass
     os._exit(1)
 
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from jupyter_client.provisioning import KernelProvisionerFactory
@@ -40,10 +40,8 @@ class ForkServerProcess:
 
     def stop(self) -> None:
         """End the fork server, which ends its remaining kernels."""
-        try:
+        with suppress(OSError):
             self.process.stdin.close()
-        except OSError:
-            pass
         try:
             self.process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:

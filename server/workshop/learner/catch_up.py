@@ -31,7 +31,9 @@ from workshop.progress.store import Progress
 from workshop.services import Workspace, running
 
 SIDE_BY_SIDE = 2
-REMEDY = "What was brought before stays. `workshop doctor` looks at services and machine; the same command then goes on."
+REMEDY = (
+    "What was brought before stays. `workshop doctor` looks at services and machine; the same command then goes on."
+)
 Step = Callable[[Notebook, int, int], None]
 """Told of progress: the notebook, how many of its code cells are begun, and how many there are."""
 
@@ -48,7 +50,9 @@ def wanted(course: Course, what: str) -> list[Notebook]:
     if re.fullmatch(r"\d+", what):
         found = prerequisites.before_chapter(course, what)
         if not found:
-            raise CourseError(f"Nothing comes before chapter {what}. There are the chapters 1 to 5; `workshop catchup 3`, say.")
+            raise CourseError(
+                f"Nothing comes before chapter {what}. There are the chapters 1 to 5; `workshop catchup 3`, say."
+            )
         return found
     return prerequisites.needed(course, course.notebook(what))
 
@@ -109,8 +113,12 @@ def _execute_all(course: Course, workspace: Workspace, missing: list[Notebook], 
         try:
             while todo or doing:
                 waits = {notebook.id for notebook in todo} | {notebook.id for notebook in doing.values()}
-                for notebook in [n for n in todo if not waits & {other.id for other in prerequisites.needed(course, n)}]:
-                    doing[pool.submit(_execute, course, workspace, notebook, composed[notebook.id], step, stop)] = notebook
+                for notebook in [
+                    n for n in todo if not waits & {other.id for other in prerequisites.needed(course, n)}
+                ]:
+                    doing[pool.submit(_execute, course, workspace, notebook, composed[notebook.id], step, stop)] = (
+                        notebook
+                    )
                     todo.remove(notebook)
                 for future in wait(doing, return_when=FIRST_COMPLETED).done:
                     doing.pop(future)

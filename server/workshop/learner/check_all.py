@@ -62,7 +62,11 @@ def look(course: Course, workspace: Workspace, notebooks: list[Notebook]) -> Ite
 
 def survey(course: Course, workspace: Workspace, part: str | None, console: Console) -> None:
     """Print a line an exercise, the points, and the exercise that is next."""
-    notebooks, table, found = course.part(part), Table("", "exercise", "verdict", "points", box=None, pad_edge=False), []
+    notebooks, table, found = (
+        course.part(part),
+        Table("", "exercise", "verdict", "points", box=None, pad_edge=False),
+        [],
+    )
     with console.status("Checking") as status:
         for looked in look(course, workspace, notebooks):
             exercise = looked.exercise
@@ -78,14 +82,20 @@ def survey(course: Course, workspace: Workspace, part: str | None, console: Cons
     if following is None:
         console.print("Everything here is passed." + _beyond(course, part))
         return
-    console.print(f"\nNext: {following.exercise.id} in {escape(str(course.notebook(following.exercise.notebook).within(workspace.space.work)))}")
+    console.print(
+        f"\nNext: {following.exercise.id} in {escape(str(course.notebook(following.exercise.notebook).within(workspace.space.work)))}"
+    )
     if isinstance(following.outcome, Verdict):
         console.print(escape(str(following.outcome)))
 
 
 def _next(course: Course, workspace: Workspace, notebooks: list[Notebook], found: list[Looked]) -> Looked | None:
     """The first exercise that isn't passed, of the notebook whose turn it is."""
-    whose = summary.of(course, Desk(course, notebooks[0], workspace).progress.notes).only(notebooks).next if notebooks else None
+    whose = (
+        summary.of(course, Desk(course, notebooks[0], workspace).progress.notes).only(notebooks).next
+        if notebooks
+        else None
+    )
     left = [each for each in found if not each.kept]
     return next((each for each in left if whose and each.exercise.notebook == whose.id), left[0] if left else None)
 

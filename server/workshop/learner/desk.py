@@ -80,7 +80,9 @@ class Desk:
         for experiment in self._ensured(restore=True):
             with self._workspace.entered():
                 runs = self._client.search_runs([experiment.experiment_id])
-            print(f"{experiment.name} is there again, with what it held: {len(runs)} run{'' if len(runs) == 1 else 's'}.")
+            print(
+                f"{experiment.name} is there again, with what it held: {len(runs)} run{'' if len(runs) == 1 else 's'}."
+            )
 
     def _ensured(self, restore: bool) -> list[Experiment]:
         note = f"Runs of the notebook {self.notebook.id}."

@@ -18,11 +18,13 @@ PROGRESS = Page("progress", "Progress", "workshop/progress", "workshop.progress.
 OPEN = "rgba(128,128,128,0.35)"
 CAUGHT_UP = "#1565c0"
 PASSED_SIGN, TRIED_SIGN, CAUGHT_UP_SIGN = "✓", "✗", "↷"
-LEGEND = f"A block is an exercise: {PASSED_SIGN} passed, {TRIED_SIGN} tried, {CAUGHT_UP_SIGN} caught up, without points."
+LEGEND = (
+    f"A block is an exercise: {PASSED_SIGN} passed, {TRIED_SIGN} tried, {CAUGHT_UP_SIGN} caught up, without points."
+)
 
 
 def counted(number: int, noun: str) -> str:
-    """"1 hint", "2 hints"."""
+    """ "1 hint", "2 hints"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 

@@ -219,4 +219,3 @@ def _said(*command: str, folder: Path) -> str:
 
 def _server() -> str:
     return "server" if Path.cwd() == COURSE else f'"{COURSE / "server"}"'
-

@@ -64,7 +64,9 @@ def configuration(work: str, state: str, host: str, port: int, tracking_port: in
             "allow_root": True,
             "jpserver_extensions": dict.fromkeys(OFF, False) | {page["extension"]: True for page in pages},
             # A login shell, the default, would put the machine's own programs before this environment's.
-            "terminado_settings": {} if os.name == "nt" else {"shell_command": [environment.setting(environment.SHELL) or "/bin/sh"]},
+            "terminado_settings": {}
+            if os.name == "nt"
+            else {"shell_command": [environment.setting(environment.SHELL) or "/bin/sh"]},
         },
         "ServerProxy": {"servers": _in_the_launcher(port, tracking_port, pages)},
         "LabApp": {
@@ -107,7 +109,11 @@ def serve(token: str, **told) -> None:
     os.environ |= {"JUPYTER_CONFIG_DIR": str(folder), "JUPYTER_TOKEN": token}
     from jupyterlab.labapp import LabApp
 
-    with fork_server(print, dict(os.environ)) if environment.setting(environment.WARM) != "0" else nullcontext() as forking:
+    with (
+        fork_server(print, dict(os.environ))
+        if environment.setting(environment.WARM) != "0"
+        else nullcontext() as forking
+    ):
         settings = configuration(**told) | provision(forking)
         (folder / "jupyter_server_config.json").write_text(json.dumps(settings), encoding="utf-8")
         server = LabApp.initialize_server([])

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,7 +28,9 @@ class ServiceError(WorkshopError):
 def answers(address: str, headers: dict[str, str] | None = None) -> bool:
     """True when `address` (http:// or ftp://) answers as a healthy service does."""
     try:
-        with urllib.request.urlopen(urllib.request.Request(address, headers=headers or {}), timeout=ASK_SECONDS) as reply:
+        with urllib.request.urlopen(
+            urllib.request.Request(address, headers=headers or {}), timeout=ASK_SECONDS
+        ) as reply:
             return reply.status == 200
     except urllib.error.URLError as error:
         # A healthy FTP server answers 530 to a login without a password.
@@ -76,9 +79,7 @@ class Service:
     def launch(self) -> None:
         """Start the process, in a session of its own, so that Ctrl-C in the terminal reaches only the parent."""
         apart = (
-            {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
-            if os.name == "nt"
-            else {"start_new_session": True}
+            {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP} if os.name == "nt" else {"start_new_session": True}
         )
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
@@ -115,10 +116,8 @@ class Service:
             tree = [psutil.Process(self.process.pid), *psutil.Process(self.process.pid).children(recursive=True)]
         except psutil.NoSuchProcess:
             tree = []
-        try:
+        with suppress(OSError):
             self.process.stdin.close()
-        except OSError:
-            pass
         try:
             self.process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:

@@ -69,7 +69,8 @@ class Environment:
         try:
             parts = [self.lock.read_bytes(), self.project.read_bytes()]
         except FileNotFoundError as error:
-            raise Fault("a file of the course is missing", error.filename, "bring it back: git checkout -- FILE")
+            step = "bring it back: git checkout -- FILE"
+            raise Fault("a file of the course is missing", error.filename, step) from None
         return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
     def _install(self):

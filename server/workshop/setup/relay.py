@@ -18,7 +18,9 @@ def run(command, **options):
     out = sys.stderr.buffer if hasattr(sys.stderr, "buffer") else None
     pair = _terminal() if sys.stderr.isatty() and os.name != "nt" else None
     end = pair[1] if pair else subprocess.PIPE
-    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=end, stderr=end if pair else subprocess.STDOUT, **options)
+    child = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=end, stderr=end if pair else subprocess.STDOUT, **options
+    )
     if pair:
         os.close(pair[1])
     try:
@@ -40,7 +42,11 @@ def _terminal():
 
     ours, theirs = pty.openpty()
     try:
-        fcntl.ioctl(theirs, termios.TIOCSWINSZ, fcntl.ioctl(sys.stderr.fileno(), termios.TIOCGWINSZ, struct.pack("HHHH", 0, 0, 0, 0)))
+        fcntl.ioctl(
+            theirs,
+            termios.TIOCSWINSZ,
+            fcntl.ioctl(sys.stderr.fileno(), termios.TIOCGWINSZ, struct.pack("HHHH", 0, 0, 0, 0)),
+        )
     except OSError:
         pass
     return ours, theirs

@@ -6,6 +6,7 @@ import pandas as pd
 from mlflow.entities import Run
 from sklearn.ensemble import RandomForestRegressor
 from sklearn.linear_model import LinearRegression
+
 from workshop.checks import forecast
 from workshop.checks.check_of import exercise
 from workshop.checks.evidence import FEATURES, TARGETS, Evidence
@@ -55,7 +56,10 @@ def _strays(evidence: Evidence, library: str, since: int = 0) -> list[Run]:
     ]  # fmt: skip
 
 
-@exercise("2.3.5", "the runs linear regression and random forest, each kept by autolog and judged on 2014, and autolog off again")
+@exercise(
+    "2.3.5",
+    "the runs linear regression and random forest, each kept by autolog and judged on 2014, and autolog off again",
+)
 def others(evidence: Evidence) -> str:
     found = {name: _attempt(evidence, name) for name in OTHERS}
     missing = [fault for fault in found.values() if isinstance(fault, NotAttempted)]
@@ -103,7 +107,9 @@ def _own_model(evidence: Evidence, name: str):
             f"The {made.__name__} was fitted without a random_state: nobody gets the same one again.",
             "Fit those of the dictionary candidates, and run the cell again.",
         )
-    model = fitted_again(evidence.run, made, train, f"The {made.__name__} can't be fitted again from the run's parameters.")
+    model = fitted_again(
+        evidence.run, made, train, f"The {made.__name__} can't be fitted again from the run's parameters."
+    )
     if not forecast.same(evidence.run.data.metrics[OWN_SCORE], model.score(train[FEATURES], train[TARGETS])):
         raise Wrong(
             f"By {OWN_SCORE} the model of the run {name} wasn't fitted on the hours of {TRAIN}, both targets at once.",

@@ -14,6 +14,7 @@ from mlflow.entities import Run
 from sklearn.ensemble import RandomForestRegressor
 from sklearn.metrics import root_mean_squared_error
 from sklearn.model_selection import KFold, PredefinedSplit
+
 from workshop.checks.evidence import FEATURES, TARGETS, Evidence, crash
 from workshop.checks.expect import near, shown
 from workshop.checks.forecast import SAME, TRAIN
@@ -86,7 +87,9 @@ def left_well(search: Evidence, children: list[Run]) -> None:
         deeper = next((run for run in search.runs([search.experiment]) if run.data.tags.get(PARENT) in names), None)
         also, several = "", "s" * (len(children) != 1)
         if deeper:
-            also = f" Others are nested in one another: {deeper.info.run_name} is under {names[deeper.data.tags[PARENT]]}."
+            also = (
+                f" Others are nested in one another: {deeper.info.run_name} is under {names[deeper.data.tags[PARENT]]}."
+            )
         raise Wrong(
             f"The run {NAME} has {len(children)} nested run{several}; it should have {TRIALS}, one a trial.{also}",
             f"A trial's run is closed before the next is opened: `with` does so. {AGAIN}" if deeper
@@ -156,7 +159,9 @@ def history(evidence: Evidence, child: Run) -> list[float]:
     """The metric of one trial after each of its folds, GW. Raises Wrong where it isn't there, or a fold is no step."""
     points = evidence.client.get_metric_history(child.info.run_id, METRIC)
     if not points:
-        raise Wrong(f"{child.info.run_name} has no metric {METRIC}.", f"Log it after each fold, in the trial's own run. {AGAIN}")
+        raise Wrong(
+            f"{child.info.run_name} has no metric {METRIC}.", f"Log it after each fold, in the trial's own run. {AGAIN}"
+        )
     kept = sorted(points, key=lambda metric: (metric.step, metric.timestamp))
     steps = [metric.step for metric in kept]
     if steps[0] not in (0, 1) or steps != list(range(steps[0], steps[0] + len(steps))):
@@ -230,7 +235,9 @@ def told_alike(study: list[Told], children: list[Run], histories: dict[str, list
         fitting = next((child for child in left if not _unlike(trial, child, histories[child.info.run_id])), None)
         if fitting is None:
             nth = children[trial.number]
-            words = _unlike(trial, nth, histories[nth.info.run_id]) or _unlike(trial, left[0], histories[left[0].info.run_id])
+            words = _unlike(trial, nth, histories[nth.info.run_id]) or _unlike(
+                trial, left[0], histories[left[0].info.run_id]
+            )
             raise Wrong(*words, share=0.5)
         left.remove(fitting)
 
@@ -315,7 +322,8 @@ def honest(evidence: Evidence, child: Run, given: list[float]) -> None:
     shuffled = list(KFold(FOLDS, shuffle=True, random_state=0).split(hours))
     if near(given[-1], _means(_errors(child, hours, shuffled))[-1], SAME):
         raise Wrong(
-            f"{METRIC} of {name}, {last} GW, comes from shuffled hours.", f'The folds are those of "whole months". {AGAIN}'
+            f"{METRIC} of {name}, {last} GW, comes from shuffled hours.",
+            f'The folds are those of "whole months". {AGAIN}',
         )
     raise Wrong(
         f"{METRIC} of {name} is {last} GW in the end; its own parameters give {expected[-1]:.4f} on months of {TRAIN} held out.",
@@ -385,7 +393,9 @@ def _errors(child: Run, hours: pd.DataFrame, folds: list) -> list[float]:
     found = []
     for rest, held_out in folds:
         forest = forest_of(child, hours.iloc[rest])
-        found.append(root_mean_squared_error(hours[TARGETS].iloc[held_out], forest.predict(hours[FEATURES].iloc[held_out])))
+        found.append(
+            root_mean_squared_error(hours[TARGETS].iloc[held_out], forest.predict(hours[FEATURES].iloc[held_out]))
+        )
     return found
 
 

@@ -7,6 +7,7 @@ import re
 import pandas as pd
 from mlflow.entities import Run
 from sklearn.ensemble import RandomForestRegressor
+
 from workshop.checks import expect
 from workshop.checks.check_of import exercise
 from workshop.checks.choice import choice
@@ -38,7 +39,9 @@ def measurements(evidence: Evidence) -> str:
             runs.append(_run(evidence, f"{inputs}, {split}"))
         except NotAttempted as nothing:
             if runs:
-                raise Wrong(nothing.found, "Call measure for both inputs and both splits.", len(runs) / len(wanted) / 2) from None
+                raise Wrong(
+                    nothing.found, "Call measure for both inputs and both splits.", len(runs) / len(wanted) / 2
+                ) from None
             raise
     for number, ((inputs, split), run) in enumerate(zip(wanted, runs, strict=True)):
         with expect.earned(number / len(wanted)):
@@ -86,7 +89,9 @@ def _features(run: Run, inputs: str, split: str) -> list[str]:
     name, and what it says of its years with the split."""
     given, name = expect.params(run, ["features", "split"], AGAIN), run.info.run_name
     if given["split"] != split:
-        raise Wrong(f"The run {name} says that its split is {shown(given['split'])}.", "Log the split that it was judged by.")
+        raise Wrong(
+            f"The run {name} says that its split is {shown(given['split'])}.", "Log the split that it was judged by."
+        )
     features = re.findall(r"\w+", given["features"])
     if sorted(features) != sorted(INPUTS[inputs]):
         raise Wrong(

@@ -12,6 +12,7 @@ from pathlib import Path
 from mlflow.entities import Run
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
+
 from workshop import git
 from workshop.checks.evidence import Evidence, crash
 from workshop.checks.expect import shown
@@ -64,7 +65,9 @@ def complete(evidence: Evidence) -> dict:
     if faults:
         what, try_next = faults[0]
         again = f"{try_next} Then run the cell again: a fresh run counts."
-        raise Wrong(f"{what} (The record of the run {evidence.run.info.run_name}.)", again, 1 - len(faults) / len(found))
+        raise Wrong(
+            f"{what} (The record of the run {evidence.run.info.run_name}.)", again, 1 - len(faults) / len(found)
+        )
     return record
 
 
@@ -79,7 +82,10 @@ def _fault_of_commit(evidence: Evidence, record: dict) -> Fault | None:
             "Ask git about the folder that is trained in: folder=folder.",
         )
     if git.file_at(evidence.work, commit, SCRIPT) is None:
-        return f"The commit {commit} doesn't hold {SCRIPT}.", "Run the cell that commits it, from the top of the notebook."
+        return (
+            f"The commit {commit} doesn't hold {SCRIPT}.",
+            "Run the cell that commits it, from the top of the notebook.",
+        )
     return None
 
 
@@ -97,7 +103,10 @@ def _fault_of_dirty(record: dict, diff: str) -> Fault | None:
 def _fault_of_untracked(record: dict) -> Fault | None:
     if isinstance(record.get("untracked"), list):
         return None
-    return "It has no list of the files that git doesn't know.", 'The line "untracked" of make_record gives it: leave it there.'
+    return (
+        "It has no list of the files that git doesn't know.",
+        'The line "untracked" of make_record gives it: leave it there.',
+    )
 
 
 def _fault_of_data(evidence: Evidence, record: dict) -> Fault | None:
@@ -136,7 +145,9 @@ def _is_version(given: object, here: str) -> bool:
 
 def _fault_of_parameters(record: dict) -> Fault | None:
     given = record.get("parameters")
-    if isinstance(given, dict) and all(type(given.get(name)) is int and 0 <= given[name] <= most for name, most in MOST.items()):
+    if isinstance(given, dict) and all(
+        type(given.get(name)) is int and 0 <= given[name] <= most for name, most in MOST.items()
+    ):
         return None
     limits = ", ".join(f"{name} (up to {most})" for name, most in MOST.items())
     return (
@@ -211,5 +222,7 @@ def trained(evidence: Evidence, record: dict, leaf: int | None = None) -> dict[s
 def agrees(run: Run, scores: dict[str, float]) -> str:
     """The name of the first metric of the run that isn't there or isn't as in `scores`; empty where all are."""
     given = run.data.metrics
-    wrong = (name for name in METRICS if name not in given or not math.isclose(given[name], scores[name], rel_tol=NEARLY))
+    wrong = (
+        name for name in METRICS if name not in given or not math.isclose(given[name], scores[name], rel_tol=NEARLY)
+    )
     return next(wrong, "")

@@ -16,6 +16,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import train_test_split
 from sklearn.pipeline import Pipeline
 from sklearn.tree import DecisionTreeClassifier
+
 from workshop.checks import logged_model
 from workshop.checks.evidence import Evidence, crash, holds_model
 from workshop.checks.expect import earned, near, params, shown, whole
@@ -163,7 +164,9 @@ def last_of(model: object) -> object:
 def _settings(evidence: Evidence, model: ClassifierMixin) -> None:
     """Raises Wrong unless the run's parameters are the model's settings: all plain ones are there, with their values."""
     run = evidence.run
-    expected = {name: value for name, value in model.get_params().items() if isinstance(value, (*PLAIN, dict, list, tuple))}
+    expected = {
+        name: value for name, value in model.get_params().items() if isinstance(value, (*PLAIN, dict, list, tuple))
+    }
     missing = [name for name in expected if name not in run.data.params]
     if missing:
         more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
@@ -198,7 +201,9 @@ def _fitted_on_its_split(evidence: Evidence, model: ClassifierMixin, seed: int) 
             f"The model of the run {name} answers with {answers[:80]}, not with the names of the species.",
             "Fit it on what `split` gives: its species are names.",
         )
-    if last_of(model).get_params().get("random_state", 0) is None and isinstance(last_of(model), DecisionTreeClassifier):
+    if last_of(model).get_params().get("random_state", 0) is None and isinstance(
+        last_of(model), DecisionTreeClassifier
+    ):
         raise Wrong(
             f"The tree of the run {name} has no random_state: where two questions are equally good, chance chooses.",
             "DecisionTreeClassifier(random_state=0), on a fresh run: then anybody gets this tree again.",
@@ -242,7 +247,10 @@ def _right(model: ClassifierMixin, seed: int) -> int:
 def _accuracy(evidence: Evidence, model: ClassifierMixin, seed: int) -> None:
     run, its = evidence.run, split(seed)
     if "accuracy" not in run.data.metrics:
-        raise Wrong(f"The run {run.info.run_name} has no metric accuracy.", "mlflow.log_metric, inside the with, on a fresh run.")
+        raise Wrong(
+            f"The run {run.info.run_name} has no metric accuracy.",
+            "mlflow.log_metric, inside the with, on a fresh run.",
+        )
     given, expected = run.data.metrics["accuracy"], _right(model, seed) / JUDGED
     slips = {
         model.score(its.learned, its.names): "That is its accuracy on the flowers that it learned from.",
