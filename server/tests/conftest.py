@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import uuid
 from collections import Counter, defaultdict
 from dataclasses import replace
@@ -14,6 +15,12 @@ from workshop.services import Space, running
 WALKS = "test_answers.py"
 LONG = ("test_states.py", WALKS)
 LONGEST = ("1.1", "2.6", "2.4", "2.3", "2.5", "2.7", "2.2", "2.1")  # by the table at the end of a run
+
+
+def pytest_configure(config):
+    """A run in the background has Ctrl-C ignored, and so would have all that the tests start."""
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def scope(nodeid: str) -> str:

@@ -1,10 +1,12 @@
 """Do the rooms of the house import downwards only, and in no circle?"""
 
 import ast
+import re
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 import workshop
+from workshop import environment
 
 PACKAGE = Path(workshop.__file__).parent
 FLOORS = (  # from the top down; rooms of one floor don't know each other
@@ -66,3 +68,19 @@ def test_do_imports_run_downwards_only():
 
 def test_do_imports_run_in_no_circle():
     TopologicalSorter(IMPORTS).prepare()  # raises CycleError, which names the circle
+
+
+READS = re.compile(r"os\.environ(\.get\(|\.setdefault\(|\[[^\]]+\](?! *=[^=]))|getenv")
+# It puts the two variables that it sets back as they were; the environment that a fork server's imports read is noted there.
+AS_WELL = {"environment.py", "kernels/warm.py", "kernels/imports.py"}
+
+
+def test_is_the_environment_read_at_one_door():
+    """The set-up, which runs before anything is installed, has its own."""
+    found = {path.relative_to(PACKAGE).as_posix() for path in MODULES.values() if READS.search(path.read_text("utf-8"))}
+    assert {place for place in found if not place.startswith("setup/")} <= AS_WELL
+
+
+def test_does_the_readme_list_every_variable_that_is_read():
+    readme = (PACKAGE.parent / "README.md").read_text(encoding="utf-8")
+    assert [name for name in environment.READ if f"`{name}`" not in readme] == []
