@@ -12,7 +12,7 @@ import sys
 from workshop.paths import COURSE, PYTHON
 from workshop.setup import machine
 from workshop.setup.environment import Environment, plain_environment, say
-from workshop.setup.faults import Fault
+from workshop.setup.errors import SetupError
 
 HELP = """\
 The workshop: from a clone to a lesson. It needs {range} and a package registry, and keeps what it installs in .venv.
@@ -33,7 +33,7 @@ def main(arguments):
         return 0
     try:
         return carry_out(arguments)
-    except Fault as fault:
+    except SetupError as fault:
         complain("%s, then `%s`" % (fault, call(arguments)))
         return 1
     except KeyboardInterrupt:
@@ -41,7 +41,7 @@ def main(arguments):
         return 130
     except OSError as error:
         step = "stop what runs from .venv, if anything does, and see that the folder may be written to"
-        complain("%s, then `%s`" % (Fault(str(error), error.filename or COURSE, step), call(arguments)))
+        complain("%s, then `%s`" % (SetupError(str(error), error.filename or COURSE, step), call(arguments)))
         return 1
 
 

@@ -58,8 +58,8 @@ def depths(evidence: Evidence) -> str:
     try:
         family = _family(evidence)
         grown = _grown(family)
-    except Outcome as fault:
-        raise _chained(evidence) or fault from None
+    except Outcome as outcome:
+        raise _chained(evidence) or outcome from None
     with expect.earned(0.5):  # the parameters are right, and are half of the exercise
         which = _scored(family, grown)
     _purpose(family)

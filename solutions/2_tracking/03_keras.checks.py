@@ -162,7 +162,7 @@ def prediction(evidence: Evidence) -> str:
 @exercise("2.3.3", f"the curves as {CURVES} on the run, and after how many epochs val_loss was lowest")
 def curves(evidence: Evidence) -> str:
     own = _network(evidence)
-    drawn = _fault(_pictured, own)
+    drawn = _outcome(_pictured, own)
     try:
         given = own.answer()
     except NotAttempted:
@@ -172,11 +172,11 @@ def curves(evidence: Evidence) -> str:
         raise Wrong(
             "The picture is there, and no epoch was handed in.", 'Hand it in: answer("2.3.3", ...).', share
         ) from None
-    epoch = _fault(_lowest, own, given)
-    for fault in (epoch, drawn):
-        if fault:
-            fault.share = 0.0 if epoch and drawn else 0.5
-            raise fault
+    epoch = _outcome(_lowest, own, given)
+    for outcome in (epoch, drawn):
+        if outcome:
+            outcome.share = 0.0 if epoch and drawn else 0.5
+            raise outcome
     return f"val_loss was lowest after as many epochs as you say, and {CURVES} is kept with the run"
 
 
@@ -184,14 +184,14 @@ def _network(evidence: Evidence) -> Evidence:
     return evidence.named(NAME, *autologged.OTHERS)
 
 
-def _fault(part: Callable, *arguments) -> Outcome | None:
+def _outcome(part: Callable, *arguments) -> Outcome | None:
     """What a part of a check finds wrong, or nothing. What is missing is wrong where other parts are there."""
     try:
         part(*arguments)
     except NotAttempted as missing:
         return Wrong(missing.found, missing.try_next)
-    except Outcome as fault:
-        return fault
+    except Outcome as outcome:
+        return outcome
     return None
 
 
@@ -254,10 +254,10 @@ def by_hand(evidence: Evidence) -> str:
     own = _network(evidence)
     if not _begun(own.run) and not own.models:
         raise own.nothing("patience, model or scores", lambda run: _begun(run) or holds_model(run))
-    faults = [_fault(part, own) for part in (_model, _params, forecast.honest)]
-    found = [fault for fault in faults if fault]
+    outcomes = [_outcome(part, own) for part in (_model, _params, forecast.honest)]
+    found = [outcome for outcome in outcomes if outcome]
     if found:
-        found[0].share = 1 - len(found) / len(faults)
+        found[0].share = 1 - len(found) / len(outcomes)
         raise found[0]
     return "the model takes raw weather, standardises it by the hours it learned from, and scores what the run says"
 

@@ -106,9 +106,9 @@ def _trained_as_recorded(evidence: Evidence, record: dict) -> None:
     """Raises Wrong where the run's own result says that it was trained otherwise than its record has it."""
     if records.RESULT not in evidence.artifacts():
         return
-    fault = records.agrees_with(record, records.read(evidence, records.RESULT))
-    if fault:
-        found, try_next = fault
+    mismatch = records.agrees_with(record, records.read(evidence, records.RESULT))
+    if mismatch:
+        found, try_next = mismatch
         again = f"{try_next} Then run the cell again: a fresh run counts."
         raise Wrong(f"{found} (The run {evidence.run.info.run_name}.)", again)
 
@@ -178,9 +178,9 @@ def _trained_elsewhere(evidence: Evidence, record: dict, original: Run) -> None:
             f"It was trained in {shown(result['folder'], 200)}, the folder where you work, and not in a clean checkout.",
             f"Train in the folder that checkout gives, inside the `with`. {REBUILD_AGAIN}",
         )
-    fault = records.agrees_with(record, result)
-    if fault:
-        raise Wrong(fault[0], f"{fault[1]} {REBUILD_AGAIN}")
+    mismatch = records.agrees_with(record, result)
+    if mismatch:
+        raise Wrong(mismatch[0], f"{mismatch[1]} {REBUILD_AGAIN}")
     _what_came_out(evidence, result, original)
 
 

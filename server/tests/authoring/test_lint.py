@@ -12,7 +12,7 @@ from nbformat.v4 import new_output
 from workshop.authoring import lint_calls, lint_text, scratch_services
 from workshop.authoring.build import build_notebooks
 from workshop.authoring.lint_executed import defects
-from workshop.authoring.lint_stubs import ENOUGH, fault, likeness
+from workshop.authoring.lint_stubs import ENOUGH, likeness, problem
 from workshop.course import cell_roles, index
 from workshop.course.markers import halves
 from workshop.course.text import parts
@@ -269,7 +269,7 @@ def test_would_the_stub_of_another_exercise_be_seen(notebook):
         assert likeness(stub, whole) >= ENOUGH, id
         others = {other: text for other, (text, _) in pairs.items() if other != id}
         for other in others:
-            assert fault(pairs[other][1], whole, others), f"the stub of {other} passes for that of {id}"
+            assert problem(pairs[other][1], whole, others), f"the stub of {other} passes for that of {id}"
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda notebook: notebook.id)

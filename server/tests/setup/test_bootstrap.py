@@ -15,7 +15,7 @@ from tiny_course import TinyCourse, got
 from workshop.paths import COURSE
 from workshop.setup import environment, turn
 from workshop.setup.environment import Environment
-from workshop.setup.faults import Fault
+from workshop.setup.errors import SetupError
 
 NOWHERE = "http://127.0.0.1:9/simple"  # the discard port of this machine: refused
 OFFLINE = {"PIP_NO_INDEX": "", "PIP_FIND_LINKS": "", "PIP_INDEX_URL": NOWHERE, "UV_HTTP_RETRIES": "0"}
@@ -276,7 +276,7 @@ def test_is_a_link_in_place_of_the_environment_replaced_and_its_target_kept(tmp_
 def test_does_a_python_without_venv_get_told_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setattr(environment, "find_spec", lambda name: None)
     monkeypatch.setattr(environment, "apt_is_here", lambda: True)
-    with pytest.raises(Fault, match=rf"sudo apt install python3\.{sys.version_info[1]}-venv"):
+    with pytest.raises(SetupError, match=rf"sudo apt install python3\.{sys.version_info[1]}-venv"):
         Environment(tmp_path)._make()
     assert "sudo" not in environment.venv_step((3, 12), apt=False)
 
@@ -284,7 +284,7 @@ def test_does_a_python_without_venv_get_told_what_to_install(tmp_path, monkeypat
 def test_does_a_full_disk_stop_it_before_anything_is_deleted(course, monkeypatch):
     almost_full = SimpleNamespace(free=5 * 10**8)
     monkeypatch.setattr(environment.shutil, "disk_usage", lambda place: almost_full)
-    with pytest.raises(Fault, match=r"Only 0\.5 GB are free"):
+    with pytest.raises(SetupError, match=r"Only 0\.5 GB are free"):
         Environment(course.root)._make()
     assert Environment(course.root).is_whole()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from workshop.setup.faults import Fault, explain
+from workshop.setup.errors import SetupError, explain
 from workshop.setup.mirror import pip_settings, uv_flags, uv_settings
 
 MIRROR = "https://user:secret@mirror.example/simple"
@@ -96,5 +96,5 @@ def test_is_the_cause_read_from_what_pip_or_uv_said(words, cause):
 
 
 def test_does_a_fault_say_cause_place_and_next_step():
-    lines = str(Fault("the disk is full", "/home/me", "free some space")).splitlines()
+    lines = str(SetupError("the disk is full", "/home/me", "free some space")).splitlines()
     assert lines == ["The disk is full.", "Where: /home/me", "Next: free some space"]

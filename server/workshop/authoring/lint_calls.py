@@ -30,7 +30,7 @@ _ANY = (
 )
 
 
-def faults(code: str) -> Iterator[tuple[int, str]]:
+def problems(code: str) -> Iterator[tuple[int, str]]:
     """(line from zero, message) for each such call in a piece of Python; nothing for what doesn't parse."""
     try:
         tree = ast.parse(code)

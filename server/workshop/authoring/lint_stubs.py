@@ -26,7 +26,7 @@ def likeness(stub: str, solution: str) -> float:
     return sum(block.size for block in blocks) / len(shown)
 
 
-def fault(stub: str, own: str, others: Mapping[str, str]) -> str:
+def problem(stub: str, own: str, others: Mapping[str, str]) -> str:
     """What is wrong with the stub of the solution `own`, or an empty text; `others` are the solutions of the notebook's
     other exercises, by their ids."""
     if not _BLANK.search(stub):

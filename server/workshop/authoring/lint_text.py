@@ -27,7 +27,7 @@ CLOSING = "## What you have now"
 _IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\([^)]*\)|<img\b(?P<html>[^>]*)>", re.IGNORECASE)
 _ALT = re.compile(r"""\balt\s*=\s*(["'])\s*[^"'\s]""", re.IGNORECASE)
 _LINK = re.compile(r"\]\((?P<target>[^)#\s]+)")
-Finding = tuple[int, str]
+LineProblem = tuple[int, str]
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def findings(course: Course, notebook: Notebook) -> list[Problem]:
     return sorted({*found, *_of_wrong_answers(notebook), *_of_readme(notebook)})
 
 
-def _opening(sheet: Sheet) -> Iterator[Finding]:
+def _opening(sheet: Sheet) -> Iterator[LineProblem]:
     """The first cells: a title, what there will be at the end, how long it takes; then begin() with its own id."""
     notebook, first = sheet.notebook, sheet.shown[0]
     opening = next(part for part in sheet.shown if part.role.kind == cell_roles.OPENING)
@@ -69,7 +69,7 @@ def _opening(sheet: Sheet) -> Iterator[Finding]:
         yield opening.line, f'the opening begins another notebook: write begin("{notebook.id}")'
 
 
-def _closing(sheet: Sheet) -> Iterator[Finding]:
+def _closing(sheet: Sheet) -> Iterator[LineProblem]:
     """The last cell: what there is now, and the way to the next notebook."""
     last = sheet.shown[-1]
     if last.cell.cell_type != "markdown" or CLOSING not in last.cell.source.splitlines():
@@ -84,7 +84,7 @@ def _closing(sheet: Sheet) -> Iterator[Finding]:
         yield last.line, f"the last cell leads to the next notebook: [{following[0].id}]({way})"
 
 
-def _size(sheet: Sheet) -> Iterator[Finding]:
+def _size(sheet: Sheet) -> Iterator[LineProblem]:
     if len(sheet.shown) > CELLS:
         yield (
             sheet.shown[CELLS].line,
@@ -102,7 +102,7 @@ def _size(sheet: Sheet) -> Iterator[Finding]:
             yield part.line, f"a cell of {longest} lines, {LINES} at most: one idea a cell"
 
 
-def _exercises(sheet: Sheet) -> Iterator[Finding]:
+def _exercises(sheet: Sheet) -> Iterator[LineProblem]:
     """Each exercise: prose since the check before, and its check the very next cell after its solution."""
     begin = 0
     for exercise in sheet.notebook.exercises:
@@ -121,7 +121,7 @@ def _exercises(sheet: Sheet) -> Iterator[Finding]:
         begin = end + 1
 
 
-def _stubs(sheet: Sheet) -> Iterator[Finding]:
+def _stubs(sheet: Sheet) -> Iterator[LineProblem]:
     halves = {}
     for exercise in sheet.notebook.exercises:
         mine = [part for _, part in sheet.of_exercise(exercise) if part.role.kind == cell_roles.SOLUTION]
@@ -129,18 +129,18 @@ def _stubs(sheet: Sheet) -> Iterator[Finding]:
         halves[exercise.id] = mine[0].line, "\n".join(whole), "\n".join(stub)
     for id, (line, whole, stub) in halves.items():
         others = {other: whole for other, (_, whole, _) in halves.items() if other != id}
-        fault = lint_stubs.fault(stub, whole, others)
-        if fault:
-            yield line, f"exercise {id}: {fault}"
+        problem = lint_stubs.problem(stub, whole, others)
+        if problem:
+            yield line, f"exercise {id}: {problem}"
 
 
-def _alt_texts(sheet: Sheet) -> Iterator[Finding]:
+def _alt_texts(sheet: Sheet) -> Iterator[LineProblem]:
     for part in sheet.parts:
         if part.cell.cell_type == "markdown":
             yield from ((part.line + line, message) for line, message in _without_alt(part.cell.source))
 
 
-def _without_alt(text: str) -> Iterator[Finding]:
+def _without_alt(text: str) -> Iterator[LineProblem]:
     for line, words in enumerate(text.splitlines()):
         for image in _IMAGE.finditer(words):
             if not (image["alt"] or "").strip() and not _ALT.search(image["html"] or ""):
@@ -150,7 +150,7 @@ def _without_alt(text: str) -> Iterator[Finding]:
                 )
 
 
-def _drawn_pictures(sheet: Sheet) -> Iterator[Finding]:
+def _drawn_pictures(sheet: Sheet) -> Iterator[LineProblem]:
     """matplotlib's pictures can carry no alt text in a notebook, so the cell beside them says what is to be seen."""
     drawing = _drawing(sheet.notebook)
     shown = sheet.shown
@@ -179,13 +179,13 @@ def _drawing(notebook: Notebook) -> set[tuple[str, str]]:
     }
 
 
-def _calls(sheet: Sheet) -> Iterator[Finding]:
+def _calls(sheet: Sheet) -> Iterator[LineProblem]:
     for part in sheet.parts:
         if part.cell.cell_type != "code":
             continue
-        yield from ((part.line + line, message) for line, message in lint_calls.faults(part.cell.source))
+        yield from ((part.line + line, message) for line, message in lint_calls.problems(part.cell.source))
         stub = lint_stubs.uncommented(markers.halves(part.cell.source)[1])
-        yield from ((part.line, f"in the stub, {message}") for _, message in lint_calls.faults(stub))
+        yield from ((part.line, f"in the stub, {message}") for _, message in lint_calls.problems(stub))
 
 
 def _prose(part: Part) -> bool:
@@ -197,7 +197,7 @@ def _prose(part: Part) -> bool:
 def _of_wrong_answers(notebook: Notebook) -> Iterator[Problem]:
     for path in sorted([*notebook.wrong.glob("*.py"), *notebook.right.glob("*.py")]):
         place = path.relative_to(notebook.root).as_posix()
-        found = lint_calls.faults(path.read_text(encoding="utf-8"))
+        found = lint_calls.problems(path.read_text(encoding="utf-8"))
         yield from (Problem(place, line + 1, message) for line, message in found)
 
 
@@ -208,6 +208,6 @@ def _of_readme(notebook: Notebook) -> Iterator[Problem]:
     yield from (Problem(place, line + 1, message) for line, message in _without_alt(text))
 
 
-RULES: tuple[Callable[[Sheet], Iterator[Finding]], ...] = (
+RULES: tuple[Callable[[Sheet], Iterator[LineProblem]], ...] = (
     _opening, _closing, _size, _exercises, _stubs, _alt_texts, _drawn_pictures, _calls,
 )  # fmt: skip

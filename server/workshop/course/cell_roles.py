@@ -16,7 +16,7 @@ PLAIN, OPENING, SOLUTION, CHECK, INSTRUCTOR = "plain", "opening", "solution", "c
 IGNORING = ("nbval-ignore-output", "nbval-skip", "raises-exception")
 TAGS = (OPENING, INSTRUCTOR, *IGNORING)
 _CHECK = re.compile(r"""check\((["'])(?P<id>[\d.]+)\1\)""")
-Fault = tuple[int, int, str]
+CellProblem = tuple[int, int, str]
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def solution_id(exercise: Exercise) -> str:
     return f"solution-{exercise.id.replace('.', '_')}"
 
 
-def assign(cells: list[NotebookNode], notebook: Notebook) -> tuple[list[Role], list[Fault]]:
+def assign(cells: list[NotebookNode], notebook: Notebook) -> tuple[list[Role], list[CellProblem]]:
     """The role of each cell, and the faults: (number of the cell, line within it, both from zero, message)."""
     kinds = [_kind(cell) for cell in cells]
     faults = [(nth, line, message) for nth, cell in enumerate(cells) for line, message in _faults(cell, kinds[nth])]
@@ -105,7 +105,7 @@ def _python(code: str) -> str:
     return TransformerManager().transform_cell(code)
 
 
-def _faults_of_opening(cells: list[NotebookNode], kinds: list[str]) -> list[Fault]:
+def _faults_of_opening(cells: list[NotebookNode], kinds: list[str]) -> list[CellProblem]:
     code = [nth for nth, cell in enumerate(cells) if cell.cell_type == "code"]
     if not code or kinds[code[0]] != OPENING:
         return [(code[0] if code else 0, 0, 'the first code cell must be the opening: # %% tags=["opening"]')]
@@ -116,7 +116,9 @@ def _faults_of_opening(cells: list[NotebookNode], kinds: list[str]) -> list[Faul
     ]
 
 
-def _owners(cells: list[NotebookNode], kinds: list[str], notebook: Notebook) -> tuple[dict[int, Exercise], list[Fault]]:
+def _owners(
+    cells: list[NotebookNode], kinds: list[str], notebook: Notebook
+) -> tuple[dict[int, Exercise], list[CellProblem]]:
     """Which exercise each check and solution cell belongs to: a solution to the check that comes next."""
     exercises = {exercise.id: exercise for exercise in notebook.exercises}
     owners, faults, pending, met = {}, [], [], []

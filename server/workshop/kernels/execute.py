@@ -36,25 +36,25 @@ def run(
     Raises BuildError when a cell fails that isn't tagged for it; the text names notebook, cell and cause, and ends in
     the `remedy`.
     """
-    executed, progress = load_notebook_node(composed), _Progress(notebook, composed, begun, remedy)
+    executed, place = load_notebook_node(composed), _Place(notebook, composed, begun, remedy)
     try:
         papermill_engines.execute_notebook_with_engine(
             None, executed, kernel_name="python3", progress_bar=False, execution_timeout=CELL_SECONDS,
             kernel_manager_class=own_kernel(environment),
             resources={"metadata": {"path": str(notebook.text.parent)}},
-            extra_arguments=QUIET, on_cell_execute=progress.begin,
+            extra_arguments=QUIET, on_cell_execute=place.begin,
             # "graceful" would interrupt the kernel first, and one still busy after its last cell would write to stderr.
             shutdown_kernel="immediate",
         )  # fmt: skip
     except CellTimeoutError as error:
-        raise progress.failure(f"ran longer than {CELL_SECONDS} s") from error
+        raise place.failure(f"ran longer than {CELL_SECONDS} s") from error
     except DeadKernelError as error:
-        raise progress.failure("killed its kernel") from error
-    progress.raise_for_errors(executed)
+        raise place.failure("killed its kernel") from error
+    place.raise_for_errors(executed)
     return _with_outputs(composed, executed)
 
 
-class _Progress:
+class _Place:
     """Which cell of a run is executed: reported as it begins, and named in the error if it fails."""
 
     def __init__(self, notebook: Notebook, composed: NotebookNode, begun: Begun, remedy: str):

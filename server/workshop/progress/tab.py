@@ -34,7 +34,7 @@ def content() -> str:
         return f"<p>{escape(str(error))}</p><p>This page looks again every {REFRESH_SECONDS} seconds.</p>"
 
 
-class Progress(JupyterHandler):
+class ProgressPage(JupyterHandler):
     """Answers with the page; its script asks for it again and again, and takes over what has changed."""
 
     @web.authenticated
@@ -50,4 +50,4 @@ def _jupyter_server_extension_points() -> list[dict]:
 
 def _load_jupyter_server_extension(server) -> None:
     base = server.web_app.settings["base_url"]
-    server.web_app.add_handlers(".*$", [(url_path_join(base, PROGRESS.path), Progress)])
+    server.web_app.add_handlers(".*$", [(url_path_join(base, PROGRESS.path), ProgressPage)])

@@ -10,7 +10,7 @@ import time
 from importlib.util import find_spec
 
 from workshop.setup import machine, mirror, relay, turn
-from workshop.setup.faults import ROOM, Fault, explain
+from workshop.setup.errors import ROOM, SetupError, explain
 
 UNFINISHED = "unfinished"
 
@@ -31,7 +31,7 @@ class Environment:
         self.project = root / "server" / "pyproject.toml"
 
     def prepare(self, again=False):
-        """Make .venv whole if it isn't, or `again` although it is. Raises Fault; OSError from the file system."""
+        """Make .venv whole if it isn't, or `again` although it is. Raises SetupError; OSError from the file system."""
         if again or not self.is_whole():
             with turn.alone(self.root / ".workshop" / "install.lock", _say_waiting):
                 if again or not self.is_whole():
@@ -70,7 +70,7 @@ class Environment:
             parts = [self.lock.read_bytes(), self.project.read_bytes()]
         except FileNotFoundError as error:
             step = "bring it back: git checkout -- FILE"
-            raise Fault("a file of the course is missing", error.filename, step) from None
+            raise SetupError("a file of the course is missing", error.filename, step) from None
         return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
     def _install(self):
@@ -93,7 +93,7 @@ class Environment:
         command = [str(self.python), "-m", "uv", "pip", "install", "--compile-bytecode"] + packages
         if relay.run(command, cwd=str(self.root), env=environment, close_fds=False):
             step = "see to that: most often it is the network, or the about %d GB of space" % ROOM
-            raise Fault("uv could not install the packages; its own words are above", self.venv, step)
+            raise SetupError("uv could not install the packages; its own words are above", self.venv, step)
         self._write_stamp(self._hash(), names)
         say("Installed in %.0f s" % (time.time() - began))
 
@@ -101,10 +101,14 @@ class Environment:
         """Make .venv anew; what stands there under the name goes."""
         version = sys.version_info[:2]
         if not (find_spec("venv") and find_spec("ensurepip")):
-            raise Fault("this Python came without its module venv", sys.executable, venv_step(version, apt_is_here()))
+            raise SetupError(
+                "this Python came without its module venv", sys.executable, venv_step(version, apt_is_here())
+            )
         space = shutil.disk_usage(str(self.root)).free / 1e9
         if space < ROOM:
-            raise Fault("only %.1f GB are free, and the packages take about %d" % (space, ROOM), self.root, "free some")
+            raise SetupError(
+                "only %.1f GB are free, and the packages take about %d" % (space, ROOM), self.root, "free some"
+            )
         say("Making .venv with Python %d.%d in %s" % (version + (self.root,)))
         remove(self.venv)
         self.venv.mkdir()
@@ -115,7 +119,7 @@ class Environment:
         if made.returncode:
             show(made.stdout)
             cause = "`python -m venv` ended with code %d; its own words are above" % made.returncode
-            raise Fault(cause, self.venv, "see to that")
+            raise SetupError(cause, self.venv, "see to that")
 
     def _uv_settings(self):
         """Return the environment and the flags that make uv heed pip's settings: mirror, proxy, certificate."""
@@ -129,7 +133,7 @@ class Environment:
         """Install the lock's version of uv into .venv, unless it is there."""
         version = re.search(r"(?m)^uv==([\w.]+)", self.lock.read_text(encoding="utf-8"))
         if not version:
-            raise Fault("the lock pins no uv", self.lock, "bring it back: git checkout -- requirements.txt")
+            raise SetupError("the lock pins no uv", self.lock, "bring it back: git checkout -- requirements.txt")
         if list(self.venv.glob("[Ll]ib/**/site-packages/uv-%s.dist-info/RECORD" % version.group(1))):
             return
         say("Getting uv " + version.group(1))
@@ -137,11 +141,11 @@ class Environment:
         self._attempt(pip + ["uv==" + version.group(1)], "uv", environment)
 
     def _attempt(self, command, what, environment):
-        """Run `command` quietly; where it fails, show its words and raise Fault with what they mean."""
+        """Run `command` quietly; where it fails, show its words and raise SetupError with what they mean."""
         done = self._run(command, environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         if done.returncode:
             cause, step = explain(show(done.stdout))
-            raise Fault("%s could not be fetched: %s" % (what, cause), self.venv, step)
+            raise SetupError("%s could not be fetched: %s" % (what, cause), self.venv, step)
 
     def _run(self, command, environment, **options):
         # The turn's file goes to the child, so that the next start waits for one that outlives us.

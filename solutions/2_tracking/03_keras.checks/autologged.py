@@ -62,12 +62,12 @@ def _strays(evidence: Evidence, library: str, since: int = 0) -> list[Run]:
 )
 def others(evidence: Evidence) -> str:
     found = {name: _attempt(evidence, name) for name in OTHERS}
-    missing = [fault for fault in found.values() if isinstance(fault, NotAttempted)]
+    missing = [outcome for outcome in found.values() if isinstance(outcome, NotAttempted)]
     if len(missing) == len(OTHERS):
         raise missing[0]
-    faults = [fault for fault in found.values() if fault]
-    if faults:
-        raise Wrong(faults[0].found, faults[0].try_next, share=(1 - len(faults) / len(OTHERS)) / 2)
+    outcomes = [outcome for outcome in found.values() if outcome]
+    if outcomes:
+        raise Wrong(outcomes[0].found, outcomes[0].try_next, share=(1 - len(outcomes) / len(OTHERS)) / 2)
     _off_again(evidence)
     return "both runs were kept by autolog and are judged on 2014, and what was fitted afterwards left no run"
 
@@ -78,8 +78,8 @@ def _attempt(evidence: Evidence, name: str) -> Outcome | None:
         own = named(evidence, name, "sklearn")
         _watched(own, name)
         _scored(own, _own_model(own, name))
-    except Outcome as fault:
-        return fault
+    except Outcome as outcome:
+        return outcome
     return None
 
 

@@ -25,7 +25,7 @@ PACKAGES = ["numpy", "pandas", "scikit-learn"]
 MOST = {"trees": 500, "depth": 100, "seed": 2**32 - 1}  # what is trained again must end
 NEARLY = 1e-9  # relative: what another processor may round otherwise
 RESULT = "result.json"
-Fault = tuple[str, str]
+Mismatch = tuple[str, str]
 
 
 def text(evidence: Evidence, name: str) -> str:
@@ -49,29 +49,29 @@ def _held(evidence: Evidence, name: str) -> None:
 
 
 def complete(evidence: Evidence) -> dict:
-    """The record of the evidence's run, where it says all that it must. Raises Wrong with its first fault, and the
+    """The record of the evidence's run, where it says all that it must. Raises Wrong with its first mismatch, and the
     share of what is right."""
     record, diff = read(evidence), text(evidence, "changes.txt")
     found = [
-        _fault_of_commit(evidence, record),
-        _fault_of_dirty(record, diff),
-        _fault_of_untracked(record),
-        _fault_of_data(evidence, record),
-        _fault_of_versions(record),
-        _fault_of_parameters(record),
-        _fault_of_threads(record),
+        _mismatch_of_commit(evidence, record),
+        _mismatch_of_dirty(record, diff),
+        _mismatch_of_untracked(record),
+        _mismatch_of_data(evidence, record),
+        _mismatch_of_versions(record),
+        _mismatch_of_parameters(record),
+        _mismatch_of_threads(record),
     ]
-    faults = [fault for fault in found if fault]
-    if faults:
-        what, try_next = faults[0]
+    mismatches = [mismatch for mismatch in found if mismatch]
+    if mismatches:
+        what, try_next = mismatches[0]
         again = f"{try_next} Then run the cell again: a fresh run counts."
         raise Wrong(
-            f"{what} (The record of the run {evidence.run.info.run_name}.)", again, 1 - len(faults) / len(found)
+            f"{what} (The record of the run {evidence.run.info.run_name}.)", again, 1 - len(mismatches) / len(found)
         )
     return record
 
 
-def _fault_of_commit(evidence: Evidence, record: dict) -> Fault | None:
+def _mismatch_of_commit(evidence: Evidence, record: dict) -> Mismatch | None:
     commit = record.get("commit")
     if not isinstance(commit, str) or not re.fullmatch("[0-9a-f]{40}", commit):
         what = f"The commit is {shown(commit)}, and not 40 hexadecimal digits."
@@ -89,7 +89,7 @@ def _fault_of_commit(evidence: Evidence, record: dict) -> Fault | None:
     return None
 
 
-def _fault_of_dirty(record: dict, diff: str) -> Fault | None:
+def _mismatch_of_dirty(record: dict, diff: str) -> Mismatch | None:
     """Files that git doesn't know stand in no diff; whether they make a folder dirty is left open."""
     given = record.get("dirty")
     if type(given) is bool and (given == bool(diff.strip()) or given and record.get("untracked")):
@@ -100,7 +100,7 @@ def _fault_of_dirty(record: dict, diff: str) -> Fault | None:
     )
 
 
-def _fault_of_untracked(record: dict) -> Fault | None:
+def _mismatch_of_untracked(record: dict) -> Mismatch | None:
     if isinstance(record.get("untracked"), list):
         return None
     return (
@@ -109,7 +109,7 @@ def _fault_of_untracked(record: dict) -> Fault | None:
     )
 
 
-def _fault_of_data(evidence: Evidence, record: dict) -> Fault | None:
+def _mismatch_of_data(evidence: Evidence, record: dict) -> Mismatch | None:
     if _data(evidence, record):
         return None
     return (
@@ -118,7 +118,7 @@ def _fault_of_data(evidence: Evidence, record: dict) -> Fault | None:
     )
 
 
-def _fault_of_versions(record: dict) -> Fault | None:
+def _mismatch_of_versions(record: dict) -> Mismatch | None:
     given = record.get("packages") if isinstance(record.get("packages"), dict) else {}
     named = {canonicalize_name(name): number for name, number in given.items()}
     installed = {"python": platform.python_version(), **{name: version(name) for name in PACKAGES}}
@@ -143,7 +143,7 @@ def _is_version(given: object, here: str) -> bool:
         return False
 
 
-def _fault_of_parameters(record: dict) -> Fault | None:
+def _mismatch_of_parameters(record: dict) -> Mismatch | None:
     given = record.get("parameters")
     if isinstance(given, dict) and all(
         type(given.get(name)) is int and 0 <= given[name] <= most for name, most in MOST.items()
@@ -156,7 +156,7 @@ def _fault_of_parameters(record: dict) -> Fault | None:
     )
 
 
-def _fault_of_threads(record: dict) -> Fault | None:
+def _mismatch_of_threads(record: dict) -> Mismatch | None:
     given = record.get("threads")
     number = given.get("OMP_NUM_THREADS") if isinstance(given, dict) else None
     if isinstance(number, str) and re.fullmatch("[1-9][0-9]{0,2}", number):
@@ -164,7 +164,7 @@ def _fault_of_threads(record: dict) -> Fault | None:
     return f"The threads are {shown(given)}.", "The dictionary `threads` fixes them, OMP_NUM_THREADS among them."
 
 
-def agrees_with(record: dict, result: dict) -> Fault | None:
+def agrees_with(record: dict, result: dict) -> Mismatch | None:
     """What a training says of itself in `result` (commit, parameters, threads) that isn't as its record has it."""
     commit, threads = result.get("commit"), record["threads"]["OMP_NUM_THREADS"]
     if not isinstance(commit, str):

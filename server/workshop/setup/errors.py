@@ -37,7 +37,7 @@ CAUSES = [
 ]
 
 
-class Fault(WorkshopError):
+class SetupError(WorkshopError):
     """Set-up cannot go on. Made from the cause, the place, and the step that comes before the same command again."""
 
     def __init__(self, cause, place, step):
