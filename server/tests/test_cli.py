@@ -1,6 +1,7 @@
 """Do the commands explain themselves, and end in a sentence where something is wrong?"""
 
 import os
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -8,7 +9,7 @@ from click.testing import CliRunner
 
 from workshop import cli
 from workshop.authoring import build, lint_text
-from workshop.cli import main
+from workshop.cli import WHOSE, main
 from workshop.course import index
 from workshop.course.problems import Problem
 from workshop.paths import GERMANY
@@ -31,11 +32,19 @@ def run(tmp_path, monkeypatch):
     return call
 
 
-@pytest.mark.parametrize("command", [None, *main.commands])
-def test_does_every_command_explain_itself(run, command):
-    code, said = run(*([command] if command else []), "--help")
-    assert code == 0 and "Usage:" in said
-    assert command is None or main.commands[command].help.split("\n")[0] in said
+def test_is_every_command_listed_for_those_whom_it_serves(run):
+    code, said = run("--help")
+    assert code == 0
+    assert sorted(name for names in WHOSE.values() for name in names) == sorted(main.commands)
+    places = [said.index(f" {name} {main.commands[name].get_short_help_str(90).split()[0]} ") for name in main.commands]
+    assert len(set(places)) == len(places)
+
+
+def test_is_the_version_said_with_the_commit_and_mlflows(run, monkeypatch):
+    code, said = run("--version")
+    assert code == 0 and re.fullmatch(r"workshop \d\S*, commit [0-9a-f]{7,}, MLflow \d\S+", said), said
+    monkeypatch.setattr("workshop.git.head", lambda folder: "")
+    assert re.fullmatch(r"workshop \d\S*, MLflow \d\S+", run("--version")[1])
 
 
 def test_does_check_without_services_say_how_to_start_them(run):

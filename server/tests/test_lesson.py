@@ -312,40 +312,6 @@ def test_is_a_verdict_rich_in_a_notebook_and_plain_beside_it(kernel):
     assert set(shown) == {"text/plain", "text/html"} and "style=" in shown["text/html"]
 
 
-def test_does_a_check_in_the_terminal_say_the_same(learner):
-    from rich.console import Console
-
-    from workshop.learner.check_all import survey
-
-    leave_run(**PARAMETERS)
-    console = Console(record=True, width=400)
-    survey(index.read(), learner, "2.1", console)
-    said = console.export_text()
-    assert "2 of 11 points" in said and "Next: 2.1.2 in " in said and "01_linear_regression.ipynb" in said
-    with pytest.raises(Exception, match="There are .*2.1"):
-        survey(index.read(), learner, "7", console)
-    assert "MLFLOW_WORKSPACE" in os.environ
-
-
-def test_does_a_check_that_fails_cost_its_own_line_and_no_other(learner, monkeypatch):
-    from rich.console import Console
-
-    from workshop.checks import check_of
-    from workshop.learner.check_all import survey
-
-    leave_run(**PARAMETERS)
-    found, broken = check_of.find, check_of.Check("", lambda evidence: 1 / 0, 60)
-    monkeypatch.setattr(
-        check_of, "find", lambda notebook, exercise: broken if exercise == "2.1.2" else found(notebook, exercise)
-    )
-    console = Console(record=True, width=400)
-    survey(index.read(), learner, "2.1", console)
-    said = console.export_text()
-    assert "2 of 11 points" in said and "The check of 2.1.2 failed with ZeroDivisionError" in said
-    lines = {line.split()[0]: line for line in said.splitlines() if line.startswith("2.1.")}
-    assert "fault of the course" in lines["2.1.2"] and "not attempted" in lines["2.1.3"] and "2.1.5" in lines
-
-
 def test_does_a_check_whose_model_ends_the_process_get_a_verdict(monkeypatch):
     """A model's predict may call sys.exit, and so may a script."""
     from workshop.checks import check_of

@@ -5,13 +5,11 @@ import os
 import mlflow
 import pytest
 from click.testing import CliRunner
-from course_samples import INDEX, TEXT, add_notebook, make_course, renumbered
 from mlflow import MlflowClient
 
 from workshop import lesson
 from workshop.cli import main
 from workshop.course import index
-from workshop.course.problems import CourseError
 from workshop.kernels.execute import BuildError
 from workshop.kernels.warm import warm
 from workshop.learner import catch_up, prerequisites
@@ -90,24 +88,6 @@ def test_is_a_notebook_left_alone_whose_exercises_are_all_passed(progress):
     assert not runs()
 
 
-@pytest.fixture
-def chain(tmp_path):
-    """Three notebooks, of which the third builds on the second, and the second on an exercise of the first."""
-    course = make_course(tmp_path)
-    for number, need in (("2.2", "2.1.2"), ("2.3", "2.2")):
-        entry = (
-            renumbered(INDEX, new=number)
-            .replace('"2.1-sample"', f'"{number}-sample"')
-            .replace("today", f'needs = ["{need}"]\ntoday', 1)
-        )
-        add_notebook(course, renumbered(TEXT, new=number), entry, f"0{number[-1]}_sample")
-    return index.read(course)
-
-
-def test_are_the_needs_of_needs_found_in_order(chain):
-    assert [notebook.id for notebook in prerequisites.needed(chain, chain.notebooks[2])] == ["2.1", "2.2"]
-
-
 def put_first(notebook, code: str) -> None:
     """Have a notebook run `code` before all else."""
     text = notebook.text.read_text(encoding="utf-8")
@@ -146,15 +126,6 @@ def test_does_a_solution_that_writes_files_leave_the_learners_folder_as_it_is(ch
     put_first(chain.notebooks[0], "import os; open(os.path.join(os.environ['WORKSHOP_WORK'], 'a_file'), 'x').close()")
     catch_up.bring(chain, list(chain.notebooks[:1]), learner, lambda *_: None)
     assert not (learner.space.work / "a_file").exists()
-
-
-def test_what_does_a_chapter_stand_for():
-    core = [n.id for n in index.read().notebooks if n.route == "core" and n.id < "3"]
-    assert [notebook.id for notebook in catch_up.wanted(index.read(), "3")] == core
-    with pytest.raises(CourseError, match="Nothing comes before chapter 1"):
-        catch_up.wanted(index.read(), "1")
-    with pytest.raises(CourseError, match="No notebook '2.99'"):
-        catch_up.wanted(index.read(), "2.99")
 
 
 def test_does_begin_name_what_is_missing_and_the_command_that_brings_it(progress, monkeypatch):

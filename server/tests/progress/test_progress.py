@@ -1,7 +1,6 @@
 """Does progress say where a learner stands, in the terminal, in a notebook and in JupyterLab, and keep it?"""
 
 import gzip
-import json
 import subprocess
 import sys
 import threading
@@ -11,11 +10,12 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
+from imagined_course import COURSE, passed, stand
 from rich.console import Console
 
 from workshop import lesson
 from workshop.course import index
-from workshop.course.index import Course, Exercise, Notebook
+from workshop.course.index import Course
 from workshop.course.problems import CourseError
 from workshop.progress import html, plain_reader, summary, tab, table
 from workshop.progress.outcome import Broken
@@ -23,121 +23,7 @@ from workshop.progress.store import Progress
 from workshop.progress.verdict import Kind, Verdict
 from workshop.services import Space, Workspace, ports, running
 
-
-def notebook(id: str, route: str = "core", points: tuple[int, ...] = (2, 3)) -> Notebook:
-    """A notebook of an imagined course, with an exercise for each of the points, two hints each."""
-    exercises = tuple(
-        Exercise(f"{id}.{n}", f"Exercise {n}", each, ("a", "b")) for n, each in enumerate(points, start=1)
-    )
-    folder, name = f"{id.partition('.')[0]}_chapter", f"0{id[-1]}_one"
-    return replace(index.read().notebook("2.1"), id=id, folder=folder, name=name, title=f"Title of <{id}>", route=route,
-                   experiment=f"{id}-experiment", exercises=exercises)  # fmt: skip
-
-
 BEFORE = Path(__file__).parents[1] / "support" / "before_the_rooms.db.gz"
-COURSE = (notebook("1.1"), notebook("1.2", "extra"), notebook("2.1"), notebook("2.2"))
-
-
-def passed(*ids: str) -> dict[str, str]:
-    return {f"pass/{id}": "{}" for id in ids} | {f"last/{id}": json.dumps({"verdict": "passed"}) for id in ids}
-
-
-def caught_up(*ids: str) -> dict[str, str]:
-    return {f"caught/pass/{id}": "{}" for id in ids}
-
-
-def stand(kept: dict[str, str]) -> summary.Standing:
-    return summary.of(Course(Path(), COURSE), kept)
-
-
-def test_do_points_and_exercises_add_up_by_notebook_and_chapter():
-    found = stand(passed("1.1.1", "1.1.2", "2.1.2"))
-    assert (found.points, found.most_points, found.done, len(found.exercises)) == (8, 20, 3, 8)
-    assert {folder: chapter.points for folder, chapter in found.chapters.items()} == {"1_chapter": 5, "2_chapter": 3}
-    assert [each.points for each in found.notebooks] == [5, 0, 3, 0]
-    assert [each.finished for each in found.notebooks] == [True, False, False, False]
-
-
-def test_is_what_is_next_core_before_extra():
-    assert stand({}).next.id == "1.1"
-    assert stand(passed("1.1.1")).next.id == "1.1"
-    assert stand(passed("1.1.1", "1.1.2")).next.id == "2.1"
-    core = passed("1.1.1", "1.1.2", "2.1.1", "2.1.2", "2.2.1", "2.2.2")
-    assert stand(core).next.id == "1.2"
-    assert stand(core | passed("1.2.1", "1.2.2")).next is None
-
-
-def at(time: str, verdict: str, *ids: str) -> dict[str, str]:
-    """Notes of a verdict of that time."""
-    kept = {f"last/{id}": json.dumps({"verdict": verdict, "at": time}) for id in ids}
-    return kept | ({f"pass/{id}": "{}" for id in ids} if verdict == "passed" else {})
-
-
-def test_is_the_notebook_that_was_worked_on_last_next_until_it_is_finished():
-    assert stand(passed("2.1.1")).next.id == "2.1"
-    assert stand(passed("2.1.1", "2.1.2")).next.id == "2.2", "what was skipped comes after what lies ahead"
-    assert stand(passed("2.1.1", "2.1.2", "2.2.1", "2.2.2")).next.id == "1.1", "and before what is extra"
-    earlier = at("2026-01-01T10:00:00+00:00", "wrong", "2.2.1")
-    assert stand(earlier | at("2026-01-01T11:00:00+00:00", "passed", "2.1.1")).next.id == "2.1"
-    assert stand(earlier | at("2026-01-01T11:00:00+00:00", "wrong", "1.2.1")).next.id == "1.2"
-    assert stand(at("2026-01-01T11:00:00+00:00", "not attempted", "2.2.1")).next.id == "1.1", "a look is no work"
-
-
-def test_does_a_caught_up_notebook_have_no_points_and_come_last():
-    found = stand(caught_up("1.1.1", "1.1.2"))
-    first = found.notebooks[0]
-    assert first.caught_up and not first.finished and (first.done, first.points) == (0, 0)
-    assert found.next.id == "2.1"
-    for said in (html.in_words(found), html.in_html(found)):
-        assert "caught up, no points" in said
-    rest = passed("1.2.1", "1.2.2", "2.1.1", "2.1.2", "2.2.1", "2.2.2")
-    assert stand(caught_up("1.1.1", "1.1.2") | rest).next.id == "1.1"
-
-
-def test_is_a_half_finished_notebook_that_was_caught_up_both():
-    found = stand(passed("1.1.1") | caught_up("1.1.2"))
-    assert "1 of 2 exercises, 2 of 5 points, the rest caught up" in html.in_words(found)
-    assert not stand(caught_up("1.1.1")).notebooks[0].caught_up
-
-
-def test_does_a_passed_exercise_that_was_caught_up_too_keep_its_points():
-    assert stand(passed("1.1.1") | caught_up("1.1.1")).points == 2
-
-
-@pytest.mark.parametrize(
-    ("verdict", "tried"),
-    [(Kind.WRONG, True), (Kind.CRASHED, True), (Kind.TIMED_OUT, True), (Kind.NOT_ATTEMPTED, False)],
-)
-def test_is_an_exercise_that_was_tried_in_vain_named_with_its_verdict(verdict, tried):
-    found = stand({"last/1.1.2": json.dumps({"verdict": verdict})})
-    assert bool(found.tried) is tried
-    assert (f"1.1.2 {verdict}" in html.in_words(found)) is tried
-
-
-def test_does_a_pass_stand_when_the_newest_verdict_is_another():
-    found = stand(passed("1.1.1") | {"last/1.1.1": json.dumps({"verdict": "wrong"})})
-    assert found.points == 2 and found.tried == ()
-
-
-def test_are_hints_counted_as_far_as_there_are_any():
-    found = stand({"hints/1.1.1": "1", "hints/1.1.2": "9", "revealed/1.1.2": "2026-01-01"})
-    assert (found.hints, found.revealed) == (3, 1)
-    assert "1 solution shown, 3 hints" in html.in_words(found)
-
-
-def test_do_notes_on_exercises_that_are_gone_count_for_nothing():
-    odd = passed("1.1.9", "7.1.1", "") | {
-        "hints/1.1.9": "2",
-        "revealed/7.1.1": "x",
-        "identity": "x",
-        "mlflow.note": "y",
-    }
-    assert stand(odd) == stand({})
-
-
-@pytest.mark.parametrize("text", ["", "no JSON", "[]", "null", "3", '{"verdict": "splendid"}', '{"verdict": []}'])
-def test_is_a_note_that_somebody_edited_as_if_it_were_not_there(text):
-    assert stand({"last/1.1.1": text, "hints/1.1.1": text.replace("3", "-3")}) == stand({})
 
 
 def test_is_the_picture_in_inline_styles_alone_and_escaped():
