@@ -11,8 +11,8 @@ import sys
 
 from workshop.paths import COURSE, PYTHON
 from workshop.setup import machine
-from workshop.setup.environment import Environment, plain_environment, say
 from workshop.setup.errors import SetupError
+from workshop.setup.venv import Environment, plain_environment, say
 
 HELP = """\
 The workshop: from a clone to a lesson. It needs {range} and a package registry, and keeps what it installs in .venv.

@@ -13,9 +13,9 @@ import pytest
 from tiny_course import TinyCourse, got
 
 from workshop.paths import COURSE
-from workshop.setup import environment, turn
-from workshop.setup.environment import Environment
+from workshop.setup import turn, venv
 from workshop.setup.errors import SetupError
+from workshop.setup.venv import Environment
 
 NOWHERE = "http://127.0.0.1:9/simple"  # the discard port of this machine: refused
 OFFLINE = {"PIP_NO_INDEX": "", "PIP_FIND_LINKS": "", "PIP_INDEX_URL": NOWHERE, "UV_HTTP_RETRIES": "0"}
@@ -269,21 +269,21 @@ def test_is_a_link_in_place_of_the_environment_replaced_and_its_target_kept(tmp_
     target, link = tmp_path / "target", tmp_path / "link"
     target.mkdir()
     link.symlink_to(target, target_is_directory=True)
-    environment.remove(link)
+    venv.remove(link)
     assert target.exists() and not link.is_symlink()
 
 
 def test_does_a_python_without_venv_get_told_what_to_install(tmp_path, monkeypatch):
-    monkeypatch.setattr(environment, "find_spec", lambda name: None)
-    monkeypatch.setattr(environment, "apt_is_here", lambda: True)
+    monkeypatch.setattr(venv, "find_spec", lambda name: None)
+    monkeypatch.setattr(venv, "apt_is_here", lambda: True)
     with pytest.raises(SetupError, match=rf"sudo apt install python3\.{sys.version_info[1]}-venv"):
         Environment(tmp_path)._make()
-    assert "sudo" not in environment.venv_step((3, 12), apt=False)
+    assert "sudo" not in venv.venv_step((3, 12), apt=False)
 
 
 def test_does_a_full_disk_stop_it_before_anything_is_deleted(course, monkeypatch):
     almost_full = SimpleNamespace(free=5 * 10**8)
-    monkeypatch.setattr(environment.shutil, "disk_usage", lambda place: almost_full)
+    monkeypatch.setattr(venv.shutil, "disk_usage", lambda place: almost_full)
     with pytest.raises(SetupError, match=r"Only 0\.5 GB are free"):
         Environment(course.root)._make()
     assert Environment(course.root).is_whole()
