@@ -165,6 +165,8 @@ def test_does_check_give_each_exercise_its_line(state):
 
 @pytest.mark.parametrize("part", ["2", "2.3"])
 def test_does_a_check_of_a_part_end_in_its_points(state, part):
+    if part == "2" and state.reach in (caught_up, everything, deleted):
+        part = "2.1"  # where much is there a chapter takes half a minute, and all of it was checked just before
     output = run("check", part)
     assert all(id.startswith(part) for id in verdicts(output))
     most = sum(exercise.points for notebook in index.read().part(part) for exercise in notebook.exercises)

@@ -19,9 +19,11 @@ class Kernel:
 
     def __init__(self, folder, environment=None):
         self.manager = KernelManager(kernel_spec_manager=OwnKernelSpecs())
-        self.manager.start_kernel(
-            extra_arguments=QUIET, cwd=str(folder), env=dict(os.environ if environment is None else environment)
-        )
+        if (
+            environment is None
+        ):  # what MLflow has noted of this very process isn't for another: the kernel would be cold
+            environment = {name: value for name, value in os.environ.items() if not name.startswith("_MLFLOW_")}
+        self.manager.start_kernel(extra_arguments=QUIET, cwd=str(folder), env=environment)
         self.client = self.manager.blocking_client()
         self.client.start_channels()
         self.client.wait_for_ready(timeout=CELL_SECONDS)
