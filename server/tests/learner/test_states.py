@@ -25,10 +25,13 @@ EVERY = [exercise.id for notebook in index.read().notebooks for exercise in note
 OF_21 = [exercise.id for exercise in index.read().notebook("2.1").exercises]
 
 
+KERNELS: dict[str, str] = {}  # their environment, without what libraries set in this process when it checks
+
+
 def learn(notebook: str, to: str | None = None, last: str | None = None) -> None:
     """Execute a notebook's solution as the learner would: to the cell of role `to`; or with `last` in place of the first
     solution cell, in which STUB stands for what the learner finds there, after which nothing is run."""
-    kernel = Kernel(index.read().notebook(notebook).text.parent)
+    kernel = Kernel(index.read().notebook(notebook).text.parent, KERNELS)
     try:
         for kind, _, source in cells(index.read().notebook(notebook)):
             if kind == cell_roles.SOLUTION and last is not None:
@@ -124,7 +127,8 @@ def life():
     course = index.read()
     with scratch_services.started(print) as scratch, pytest.MonkeyPatch.context() as patch:
         workspace = scratch_services.enter(course, scratch, "a life")
-        for name, value in scratch_services.for_kernels(workspace, course).items():
+        KERNELS.update(scratch_services.for_kernels(workspace, course))
+        for name, value in KERNELS.items():
             patch.setenv(name, value)
         yield workspace
 
