@@ -54,6 +54,12 @@ def built_on(notebook: index.Notebook) -> set[str]:
     return found
 
 
+def handed_in(notebook: index.Notebook) -> list[str]:
+    """The exercises that take an answer."""
+    text = notebook.text.read_text(encoding="utf-8")
+    return [exercise.id for exercise in notebook.exercises if f'answer("{exercise.id}"' in text]
+
+
 def answered(source: str, code: str | None) -> str:
     """A solution cell with the answer in it; None is the solution itself, "" the stub."""
     if code is None:

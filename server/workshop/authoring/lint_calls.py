@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 
 # (the end of the call's name, a keyword of it or None, what to write). Only for what no execution sees: stubs, answers
-# and branches; a deprecated call that runs warns, and inspection.defects refuses the stored warning.
+# and branches; a deprecated call that runs warns, and lint_executed.defects refuses the stored warning.
 DEPRECATED = (
     ("log_model", "artifact_path", "name="),
     ("mlflow.evaluate", None, "mlflow.models.evaluate"),

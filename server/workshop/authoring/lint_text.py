@@ -1,7 +1,7 @@
 """What a sound text may still lack to be a good lesson. Each finding says file, line, and what to do.
 
-What makes a text unfit to build is refused before (`index`, `roles`, `solution`), what makes a stored notebook unfit to
-show by `inspection`, and whether stubs and wrong answers get their verdicts only execution tells.
+What makes a text unfit to build is refused before (`index`, `cell_roles`, `markers`), what makes a stored notebook unfit to
+show by `lint_executed`, and whether stubs and wrong answers get their verdicts only execution tells.
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""What each exercise must leave behind: evidence, verdicts, and one module of checks a chapter."""
+"""Evidence in, verdict out: the machinery of checks. The checks themselves stand beside their notebooks' texts."""

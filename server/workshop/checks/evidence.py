@@ -215,7 +215,7 @@ class Evidence:
         """The newest run that was left for this notebook in a place where nobody looks for it, and that `has` something.
 
         Such a run is newer than the notebook's beginning and than the run looked at. It lies in an experiment of no
-        notebook, or MLflow's tag says that it was started from this notebook (see checks.catchup), or it is of the name
+        notebook, or MLflow's tag says that it was started from this notebook (see progress/caught_up.py), or it is of the name
         looked for; runs without a parent only.
         """
         begun = self.client.get_experiment_by_name(self.experiment)

@@ -1,4 +1,4 @@
-"""The notes on a learner's progress, read over plain HTTP: the tags of the experiment `_progress` (see progress.py).
+"""The notes on a learner's progress, read over plain HTTP: the tags of the experiment `_progress` (see store.py).
 
 Without MLflow's client: its import takes seconds and a fifth of a gigabyte, for good, in a process that only waits.
 """
