@@ -63,8 +63,10 @@ def carry_out(arguments):
     if arguments[0] != "test":
         return hand_over(python + ["workshop"] + arguments)
     os.chdir(str(COURSE))
-    say("In %s: %s" % (COURSE, machine.quoted(python + ["pytest", "server/tests"] + arguments[1:])))
-    return hand_over(python + ["pytest", "server/tests"] + arguments[1:])
+    chosen = any(os.path.exists(argument.split("::")[0]) for argument in arguments[1:])
+    command = python + ["pytest"] + ([] if chosen else ["server/tests"]) + arguments[1:]
+    say("In %s: %s" % (COURSE, machine.quoted(command)))
+    return hand_over(command)
 
 
 def unfit(arguments):

@@ -116,6 +116,14 @@ def test_does_the_test_command_say_what_it_runs_and_run_it(course, tmp_path):
     assert os.path.samefile(got(said)["folder"], course.root)
 
 
+def test_does_the_test_command_run_the_one_file_that_is_named(course):
+    file = course.root / "server" / "tests" / "test_one.py"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("", encoding="utf-8")
+    code, said = course.run("test", "server/tests/test_one.py::test_it", "-q", folder=course.root)
+    assert code == 0 and got(said)["arguments"] == ["server/tests/test_one.py::test_it", "-q"]
+
+
 def test_does_help_need_nothing_and_leave_nothing(fresh):
     for arguments in ([], ["--help"], ["-h"]):
         code, said = fresh.run(*arguments)
