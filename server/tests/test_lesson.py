@@ -42,7 +42,7 @@ def leave_two_of_three_metrics() -> None:
     import pandas as pd
     from sklearn.metrics import r2_score
 
-    from workshop.checks.evidence import FEATURES, TARGETS
+    from workshop.energy.table import FEATURES, TARGETS
     from workshop.paths import GERMANY
 
     hours = pd.read_csv(GERMANY, parse_dates=["utc_timestamp"])
@@ -317,7 +317,7 @@ def test_is_a_verdict_rich_in_a_notebook_and_plain_beside_it(kernel):
 def test_does_a_check_whose_model_ends_the_process_get_a_verdict(monkeypatch):
     """A model's predict may call sys.exit, and so may a script."""
     from workshop.checks import check_of
-    from workshop.checks.evidence import crash
+    from workshop.checks.run_contents import crash
 
     def ends(evidence):
         with crash("It ends."):

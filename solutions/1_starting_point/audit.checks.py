@@ -19,8 +19,9 @@ from sklearn.model_selection import (
 
 from workshop.checks import expect
 from workshop.checks.check_of import exercise
-from workshop.checks.evidence import FEATURES, TARGETS, Evidence
+from workshop.checks.evidence import Evidence
 from workshop.checks.expect import near, shown
+from workshop.energy.table import FEATURES, TARGETS
 from workshop.progress.outcome import Wrong
 
 CALENDAR = ["hour", "day_of_year", "year"]
@@ -120,11 +121,9 @@ def _spread_slips(spreads: dict[str, float], truth: np.ndarray, predicted: np.nd
 
 @exercise("1.1.2", "how many hours must be added to the weather's labels, in summer and in winter")
 def clock(evidence: Evidence) -> str:
-    names = ("summer", "winter")
-    fields = zip(names, expect.fields(evidence.answer(), *names), strict=True)
-    given = {name: expect.number(value, "hours", name) for name, value in fields}
+    given = expect.numbers(evidence.answer(), "hours", "summer", "winter")
     best = best_shifts(evidence.hours)
-    wrong = [season for season in names if given[season] != best[season]]
+    wrong = [season for season in given if given[season] != best[season]]
     share = 1 - len(wrong) / 2
     if not wrong:
         return f"the weather's labels need {best['summer']} h in summer and {best['winter']} h in winter"
@@ -163,9 +162,7 @@ def best_shifts(hours: pd.DataFrame) -> dict[str, int]:
     slow="fits the forests itself",
 )
 def leak(evidence: Evidence) -> str:
-    names = ("shuffled", "months")
-    fields = zip(names, expect.fields(evidence.answer(), *names), strict=True)
-    shuffled, months = (expect.number(value, "GW", name) for name, value in fields)
+    shuffled, months = expect.numbers(evidence.answer(), "GW", "shuffled", "months").values()
     hours = evidence.hours
     expected = fold_errors(hours, FEATURES)
     left_out = (fold_errors(hours, FEATURES, label)[1] for label in _labels(months, expected[1]))
@@ -284,12 +281,10 @@ def _label_slip(hours: pd.DataFrame, error: float) -> str:
     slow="fits the forests itself",
 )
 def calendar(evidence: Evidence) -> str:
-    names = ("weather", "calendar")
-    given = dict(zip(names, expect.fields(evidence.answer(), *names), strict=True))
-    given = {name: expect.number(value, "percent", name) for name, value in given.items()}
+    given = expect.numbers(evidence.answer(), "percent", "weather", "calendar")
     label, wrong = _best_label(evidence.hours, given)
     if not wrong:
-        weather, with_both = (f"{given[name]:.0f} %" for name in names)
+        weather, with_both = (f"{given[name]:.0f} %" for name in ("weather", "calendar"))
         return f"left-out months are {weather} worse with the weather alone, {with_both} with the calendar"
     raise Wrong(*_percent_slip(evidence.hours, label, given, wrong[0]), share=1 - len(wrong) / 2)
 

@@ -13,10 +13,11 @@ from sklearn.ensemble import RandomForestRegressor
 from workshop.checks import expect, forecast, logged_model
 from workshop.checks.check_of import exercise
 from workshop.checks.choice import choice
-from workshop.checks.evidence import FEATURES, TARGETS, Evidence
+from workshop.checks.evidence import Evidence
 from workshop.checks.expect import shown
 from workshop.checks.forecast import TEST, TRAIN
 from workshop.checks.refit import MOST_TREES, fitted_again
+from workshop.energy.table import FEATURES, TARGETS
 from workshop.progress.caught_up import TAG as CAUGHT_UP
 from workshop.progress.outcome import NotAttempted, Outcome, Wrong
 

@@ -17,9 +17,11 @@ from mlflow.entities import Run
 from workshop.checks import expect, forecast, logged_model, picture
 from workshop.checks.check_of import exercise
 from workshop.checks.choice import choice
-from workshop.checks.evidence import FEATURES, TARGETS, Evidence, crash, holds_model
+from workshop.checks.evidence import Evidence, holds_model
 from workshop.checks.expect import shown
 from workshop.checks.forecast import TEST, TRAIN
+from workshop.checks.run_contents import crash
+from workshop.energy.table import FEATURES, TARGETS
 from workshop.progress.outcome import NotAttempted, Outcome, Wrong
 
 from . import autologged

@@ -12,9 +12,10 @@ from mlflow.entities import Run
 from workshop.checks import forecast, logged_model, picture
 from workshop.checks.check_of import exercise
 from workshop.checks.choice import choice
-from workshop.checks.evidence import FEATURES, FILL, Evidence, holds_model
+from workshop.checks.evidence import FILL, Evidence, holds_model
 from workshop.checks.expect import shown
 from workshop.checks.forecast import ALL, TEST, TRAIN
+from workshop.energy.table import FEATURES
 from workshop.progress.outcome import NotAttempted, Wrong
 
 from . import trials

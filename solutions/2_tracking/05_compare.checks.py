@@ -14,9 +14,10 @@ from sklearn.metrics import root_mean_squared_error
 
 from workshop.checks import expect
 from workshop.checks.check_of import exercise
-from workshop.checks.evidence import FILL, TARGETS, Evidence, Stray, holds_model
+from workshop.checks.evidence import FILL, Evidence, Stray, holds_model
 from workshop.checks.expect import near, shown
 from workshop.checks.forecast import ALL, SAME, TEST, TRAIN, same, scores
+from workshop.energy.table import TARGETS
 from workshop.progress.caught_up import NOTEBOOK_TAG
 from workshop.progress.outcome import NotAttempted, Outcome, Wrong
 

@@ -13,8 +13,9 @@ from sklearn.metrics import confusion_matrix
 from workshop.checks import picture
 from workshop.checks.check_of import exercise
 from workshop.checks.choice import choice
-from workshop.checks.evidence import FILL, Evidence, crash
+from workshop.checks.evidence import FILL, Evidence
 from workshop.checks.expect import close, earned, fields, near, number, shown
+from workshop.checks.run_contents import crash
 from workshop.progress.outcome import NotAttempted, Wrong
 
 from . import classifiers

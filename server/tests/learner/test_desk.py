@@ -13,8 +13,8 @@ from learner_runs import PARAMETERS
 from mlflow import MlflowClient
 from sklearn.linear_model import LinearRegression
 
-from workshop.checks.evidence import FEATURES, TARGETS
 from workshop.course import index
+from workshop.energy.table import FEATURES, TARGETS
 from workshop.learner.desk import Desk
 from workshop.services import Space
 from workshop.services.ports import LOOPBACK

@@ -10,11 +10,11 @@ from sklearn.ensemble import RandomForestRegressor
 from sklearn.metrics import root_mean_squared_error
 
 from workshop.checks.check_of import checks, find
-from workshop.checks.evidence import TARGETS, Evidence
+from workshop.checks.evidence import Evidence
 from workshop.checks.runner import judge
 from workshop.course import index
 from workshop.energy.simulate import Settings, simulate
-from workshop.energy.table import write_csv
+from workshop.energy.table import TARGETS, write_csv
 from workshop.paths import GERMANY
 from workshop.progress.outcome import NotAttempted, Wrong
 from workshop.progress.store import Progress

@@ -10,10 +10,9 @@ from sklearn.ensemble import RandomForestRegressor
 
 from workshop.checks import forecast, logged_model
 from workshop.checks.check_of import checks
-from workshop.checks.evidence import FEATURES, TARGETS
 from workshop.course import index
 from workshop.energy.simulate import Settings, simulate
-from workshop.energy.table import write_csv
+from workshop.energy.table import FEATURES, TARGETS, write_csv
 from workshop.progress.outcome import Crashed, Wrong
 
 random_forest = checks(index.read().notebook("2.2"))

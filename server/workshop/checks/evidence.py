@@ -8,30 +8,23 @@ from __future__ import annotations
 
 import copy
 import json
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 from mlflow import MlflowClient
-from mlflow.entities import Experiment, LoggedModel, LoggedModelStatus, Run
-from mlflow.types import Schema
+from mlflow.entities import Experiment, LoggedModel, Run
 
-from workshop.checks.expect import shown
+from workshop.checks.run_contents import RunContents
 from workshop.progress import caught_up
-from workshop.progress.outcome import Crashed, NotAttempted, Outcome, Wrong
+from workshop.progress.outcome import NotAttempted, Wrong
 from workshop.progress.store import EXPERIMENT, Progress
 from workshop.services import Workspace
 
 NO_PARENT = "tags.`mlflow.parentRunId` IS NULL"
-FEATURES = ["windspeed", "temperature", "rad_horizontal", "rad_diffuse"]
-TARGETS = ["solar_GW", "wind_GW"]
 NEWEST = 1000  # runs looked at in one search; MLflow gives them page by page
-LATEST = 10  # of a run's models, those among which one that was logged whole is looked for
 STRAYS = 50  # of the newest runs, those among which one that went astray is looked for
 FILL = "Fill the blanks in the cell of this exercise, and run it."
 
@@ -53,7 +46,7 @@ def holds_model(run: Run) -> bool:
     return bool(run.outputs and run.outputs.model_outputs)
 
 
-class Evidence:
+class Evidence(RunContents):
     """What one exercise left behind.
 
     `experiment` is the name of its notebook's, `lessons` those of all notebooks', `germany` the file of the desk's data,
@@ -64,11 +57,11 @@ class Evidence:
         self, exercise: str, experiment: str, lessons: frozenset[str], client: MlflowClient, progress: Progress, germany: Path,
         work: Path,
     ):  # fmt: skip
-        self.exercise, self.experiment, self._lessons, self.client = exercise, experiment, lessons, client
+        super().__init__(client)
+        self.exercise, self.experiment, self._lessons = exercise, experiment, lessons
         self._progress, self.germany, self.work = progress, germany, work
         self._run_name, self._other_names, self._any_author = "", frozenset(), False
         self._unfinished: list[Run] = []
-        self._open = ExitStack()
         self.seen: dict[str, str] = {}
 
     @property
@@ -264,15 +257,6 @@ class Evidence:
         return f'{first} open {self.run.info.run_name} again for it, with mlflow.start_run(run_id="{self.run.info.run_id}").'
 
     @cached_property
-    def models(self) -> list[LoggedModel]:
-        """The newest model that `run` logged, or nothing; one whose logging failed counts only where there is no other."""
-        found = self.client.search_logged_models(
-            [self.run.info.experiment_id], f"source_run_id = '{self.run.info.run_id}'", max_results=LATEST,
-            order_by=[{"field_name": "creation_timestamp", "ascending": False}],
-        )  # fmt: skip
-        return sorted(found, key=lambda model: model.status != LoggedModelStatus.READY)[:1]
-
-    @cached_property
     def model(self) -> LoggedModel:
         """The model that `run` logged, the newest of several. Raises NotAttempted where there is none, Wrong where it is
         on a newer run."""
@@ -280,46 +264,6 @@ class Evidence:
             raise self.nothing("logged model", holds_model)
         self.seen["model"] = self.models[0].model_id
         return self.models[0]
-
-    @cached_property
-    def model_folder(self) -> Path:
-        """The model's files (MLmodel, requirements.txt, ...), downloaded; gone with this evidence."""
-        from mlflow.artifacts import download_artifacts
-
-        location, scratch = self.model.artifact_location, tempfile.TemporaryDirectory(prefix="workshop-check-")
-        with crash("The logged model can't be downloaded."):
-            folder = download_artifacts(
-                location, dst_path=self._open.enter_context(scratch), tracking_uri=self.client.tracking_uri
-            )
-        return Path(folder)
-
-    def predictions(self, hours: pd.DataFrame) -> pd.DataFrame:
-        """What the logged model predicts for `hours`: a frame of TARGETS (GW), indexed as `hours` is.
-
-        Raises Crashed when the model can't be loaded or used, Wrong when what it gives isn't two numbers an hour.
-        """
-        import mlflow.pyfunc
-
-        name = self.run.info.run_name
-        with crash(f"The model of the run {name} can't predict from {', '.join(FEATURES)}."):
-            model = mlflow.pyfunc.load_model(str(self.model_folder))
-            given = model.predict(_in_its_types(model.metadata.get_input_schema(), hours[FEATURES]))
-            table = given if isinstance(given, pd.DataFrame) else pd.DataFrame(np.asarray(given))
-        if table.shape != (len(hours), len(TARGETS)):
-            raise Wrong(
-                f"The model of the run {name} gives a table of shape {table.shape} for {len(hours)} hours.",
-                f"It should give {len(TARGETS)} columns, {' and '.join(TARGETS)}: fit it on both at once.",
-            )
-        if set(table.columns) == set(TARGETS):
-            table = table[TARGETS]
-        with crash(f"What the model of the run {name} gives can't be read as numbers."):
-            numbers = table.to_numpy(dtype=float)
-        if not np.isfinite(numbers).all():
-            raise Wrong(
-                f"The model of the run {name} gives no number for {int((~np.isfinite(numbers)).any(axis=1).sum())} of {len(hours)} hours.",
-                "Look at what model.predict gives for these hours, and at what the model was fitted on.",
-            )
-        return pd.DataFrame(numbers, index=hours.index, columns=TARGETS)
 
     def year(self, year: int) -> pd.DataFrame:
         """The desk's own hours of one calendar year (UTC), whatever the learner's copy of the file holds."""
@@ -329,46 +273,6 @@ class Evidence:
     def hours(self) -> pd.DataFrame:
         """All hours that the desk has, as its file gives them; times in UTC."""
         return pd.read_csv(self.germany, parse_dates=["utc_timestamp"])
-
-    @contextmanager
-    def artifact(self, path: str) -> Iterator[Path]:
-        """A run's artifact as a file of its own inside the `with`."""
-        with tempfile.TemporaryDirectory(prefix="workshop-check-") as folder:
-            with crash(f"{path} of the run {self.run.info.run_name} can't be downloaded."):
-                file = Path(self.client.download_artifacts(self.run.info.run_id, path, folder))
-            yield file
-
-    def text(self, path: str) -> str:
-        """A run's artifact as text. Raises Wrong where it isn't text."""
-        with self.artifact(path) as file:
-            try:
-                return file.read_text(encoding="utf-8")
-            except (UnicodeDecodeError, OSError):
-                raise Wrong(
-                    f"{path} of the run {self.run.info.run_name} can't be read as text.",
-                    "Leave the lines that log it as they are, and run the cell again for a fresh run.",
-                ) from None
-
-    def json(self, path: str) -> dict:
-        """A run's artifact as the dictionary that it holds. Raises Wrong where it holds none."""
-        try:
-            content = json.loads(self.text(path))
-        except (ValueError, RecursionError):
-            content = None
-        if not isinstance(content, dict):
-            raise Wrong(
-                f"{path} of the run {self.run.info.run_name} holds no dictionary: what it has begins with {shown(self.text(path), 60)}.",
-                f'mlflow.log_dict(dictionary, "{path}") writes one; run the cell again for a fresh run.',
-            )
-        return content
-
-    def artifacts(self) -> list[str]:
-        """The paths of all files that the run logged."""
-        files, folders = [], [None]
-        while folders:
-            for item in self.client.list_artifacts(self.run.info.run_id, folders.pop()):
-                (folders if item.is_dir else files).append(item.path)
-        return files
 
     def answer(self):
         """What was handed in for this exercise. Raises NotAttempted where nothing was."""
@@ -386,18 +290,6 @@ class Evidence:
                 f"{what} comes from catching up, which gives no points.",
                 "Fill the blanks in the cell of this exercise, and run it.",
             )
-
-    def close(self) -> None:
-        """Remove what was downloaded."""
-        self._open.close()
-
-
-def _in_its_types(schema: Schema | None, table: pd.DataFrame) -> pd.DataFrame:
-    """The table in 32-bit numbers where the model's signature asks for them: such a model takes no others."""
-    if schema is None:
-        return table
-    single = [np.float32 in (spec.type, getattr(spec.type, "to_numpy", lambda: None)()) for spec in schema.inputs]
-    return table.astype(np.float32) if any(single) else table
 
 
 def _deleted(experiment: Experiment) -> Wrong:
@@ -417,17 +309,3 @@ def _unfinished(run: Run) -> tuple[str, str]:
         found,
         "The cell that logged to it raised an error: mend that cell and run it again, on a fresh run if need be.",
     )
-
-
-@contextmanager
-def crash(what: str) -> Iterator[None]:
-    """Turn an error of the learner's own work into Crashed, with the error's last line."""
-    try:
-        yield
-    except Outcome:
-        raise
-    except (Exception, SystemExit) as error:  # a model may end its process, or try to
-        words = str(error).strip().splitlines() or [""]
-        raise Crashed(
-            f"{what} {type(error).__name__}: {words[0][:300]}", "Try the same in a cell of your own."
-        ) from error

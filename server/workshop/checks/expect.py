@@ -48,6 +48,11 @@ def fields(given: object, *names: str) -> list:
     return [given[name] for name in names]
 
 
+def numbers(given: object, unit: str, *names: str) -> dict[str, float]:
+    """The numbers of an answer that is a dictionary of just these names, by name."""
+    return {name: number(value, unit, name) for name, value in zip(names, fields(given, *names), strict=True)}
+
+
 def near(given: float, expected: float, within: float) -> bool:
     """Whether two numbers differ by `within` at most; of NaN and of what is infinite nothing is near."""
     return math.isfinite(given) and math.isfinite(expected) and abs(given - expected) <= within

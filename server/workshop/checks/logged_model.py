@@ -12,8 +12,10 @@ from mlflow.models.signature import ModelSignature
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
-from workshop.checks.evidence import FEATURES, TARGETS, Evidence, crash
+from workshop.checks.evidence import Evidence
 from workshop.checks.expect import shown
+from workshop.checks.run_contents import crash
+from workshop.energy.table import FEATURES, TARGETS
 from workshop.progress.outcome import Wrong
 
 TREE = "sklearn.tree._tree.Tree"

@@ -10,7 +10,8 @@ from mlflow.entities import Run
 from sklearn.ensemble import RandomForestRegressor
 
 from workshop.checks import expect
-from workshop.checks.evidence import FEATURES, TARGETS, crash
+from workshop.checks.run_contents import crash
+from workshop.energy.table import FEATURES, TARGETS
 
 MOST_TREES = 200  # of a forest that is fitted again: it must end
 LEFT_ASIDE = {"n_jobs", "verbose", "warm_start", "oob_score", "criterion", "monotonic_cst"}  # no matter here, or slow

@@ -16,6 +16,8 @@ DECIMALS = {
     "rad_horizontal": 1,
     "rad_diffuse": 1,
 }
+FEATURES = ["windspeed", "temperature", "rad_horizontal", "rad_diffuse"]
+TARGETS = ["solar_GW", "wind_GW"]
 COLUMNS = ["utc_timestamp", *DECIMALS]
 TIME_FORMAT = "%Y-%m-%dT%H:%M:%SZ"  # as Open Power System Data writes it; parse_dates makes UTC of it
 ADVICE = "See README.md in 1_starting_point/ for the columns; `workshop data --whole FILE` writes a file that has them."

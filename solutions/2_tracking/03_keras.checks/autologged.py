@@ -9,10 +9,11 @@ from sklearn.linear_model import LinearRegression
 
 from workshop.checks import forecast
 from workshop.checks.check_of import exercise
-from workshop.checks.evidence import FEATURES, TARGETS, Evidence
+from workshop.checks.evidence import Evidence
 from workshop.checks.expect import shown
 from workshop.checks.forecast import TRAIN
 from workshop.checks.refit import fitted_again
+from workshop.energy.table import FEATURES, TARGETS
 from workshop.progress.caught_up import NOTEBOOK_TAG
 from workshop.progress.caught_up import TAG as CAUGHT_UP
 from workshop.progress.outcome import NotAttempted, Outcome, Wrong

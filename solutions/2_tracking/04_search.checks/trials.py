@@ -15,10 +15,12 @@ from sklearn.ensemble import RandomForestRegressor
 from sklearn.metrics import root_mean_squared_error
 from sklearn.model_selection import KFold, PredefinedSplit
 
-from workshop.checks.evidence import FEATURES, TARGETS, Evidence, crash
+from workshop.checks.evidence import Evidence
 from workshop.checks.expect import near, shown
 from workshop.checks.forecast import SAME, TRAIN
 from workshop.checks.refit import MOST_TREES, forest_settings
+from workshop.checks.run_contents import crash
+from workshop.energy.table import FEATURES, TARGETS
 from workshop.progress.outcome import NotAttempted, Wrong
 
 NAME, TRIALS, FOLDS, METRIC, TOLD = "search", 16, 4, "cv_rmse", "study.json"

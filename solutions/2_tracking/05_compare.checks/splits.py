@@ -11,10 +11,12 @@ from sklearn.ensemble import RandomForestRegressor
 from workshop.checks import expect
 from workshop.checks.check_of import exercise
 from workshop.checks.choice import choice
-from workshop.checks.evidence import FEATURES, TARGETS, Evidence, crash
+from workshop.checks.evidence import Evidence
 from workshop.checks.expect import shown
 from workshop.checks.forecast import ALL, TEST, TRAIN, same, scores
 from workshop.checks.refit import MOST_TREES, forest_settings
+from workshop.checks.run_contents import crash
+from workshop.energy.table import FEATURES, TARGETS
 from workshop.progress.outcome import NotAttempted, Wrong
 
 INPUTS = {"weather": FEATURES, "calendar": [*FEATURES, "hour", "day_of_year"]}

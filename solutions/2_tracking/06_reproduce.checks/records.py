@@ -14,8 +14,9 @@ from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
 from workshop import git
-from workshop.checks.evidence import Evidence, crash
+from workshop.checks.evidence import Evidence
 from workshop.checks.expect import shown
+from workshop.checks.run_contents import crash
 from workshop.paths import GERMANY
 from workshop.progress.outcome import Wrong
 

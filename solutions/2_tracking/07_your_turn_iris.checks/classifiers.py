@@ -18,8 +18,9 @@ from sklearn.pipeline import Pipeline
 from sklearn.tree import DecisionTreeClassifier
 
 from workshop.checks import logged_model
-from workshop.checks.evidence import Evidence, crash, holds_model
+from workshop.checks.evidence import Evidence, holds_model
 from workshop.checks.expect import earned, near, params, shown, whole
+from workshop.checks.run_contents import crash
 from workshop.progress import caught_up
 from workshop.progress.outcome import NotAttempted, Outcome, Wrong
 
