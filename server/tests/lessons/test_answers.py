@@ -106,12 +106,13 @@ def _times(request, record_property):
 @pytest.fixture(scope="module")
 def walks(tmp_path_factory):
     """One walk a notebook, in services of the module's own: their database is put back again and again."""
-    started = {}
+    started, base = {}, tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
     def get(notebook):
         if notebook.id not in started:
-            stay_with_one_worker(notebook, tmp_path_factory.getbasetemp().parent)
-            started[notebook.id] = Walk(notebook, scratch, tmp_path_factory.mktemp("walk"))
+            stay_with_one_worker(notebook, shared)
+            started[notebook.id] = Walk(notebook, scratch, tmp_path_factory.mktemp("walk"), shared / "snapshots")
         return started[notebook.id]
 
     get.started = started

@@ -71,7 +71,7 @@ def answered(source: str, code: str | None) -> str:
 
 
 class Times(Counter):
-    """Seconds by what they went into: "starting", "walking", "saving", "cells", "check", "restoring"."""
+    """Seconds by what they went into: "starting", "walking", "saving", "cells", "check", "restoring", "once more"."""
 
     @contextmanager
     def spent_on(self, what: str):
@@ -89,8 +89,9 @@ class Walk:
     after each answer.
     """
 
-    def __init__(self, notebook: index.Notebook, services: Workspace, scratch: Path):
-        self.notebook, self.services, self.scratch = notebook, services, scratch
+    def __init__(self, notebook: index.Notebook, services: Workspace, scratch: Path, snapshots: Path | None = None):
+        """`snapshots` is the folder of what catching up brought, for all walks of a run of the tests."""
+        self.notebook, self.services, self.scratch, self.snapshots = notebook, services, scratch, snapshots
         self.cells, self.times = cells(notebook), Times()
         self.started, self.kernel = 0, None
 
@@ -104,9 +105,10 @@ class Walk:
             prerequisites.needed(COURSE, self.notebook),
         )
         with self.times.spent_on("starting"):
-            self.workspace = scratch_services.enter(COURSE, self.services, name, needed)
+            self.workspace = scratch_services.enter(COURSE, self.services, name, needed, self.snapshots)
             self.kernel, self.position = self._kernel(), 0
             self._keeper(f"import sys; sys.path.append({str(KEEPER.parent)!r}); import keeper as _keeper")
+            self._keeper(f"import fitted as _fitted; _fitted.remember({str(self.scratch / 'forests')!r})")
 
     def to(self, exercise: str | None) -> None:
         """Run solutions until the first solution cell of `exercise` comes next, or to the end for None."""
@@ -144,7 +146,8 @@ class Walk:
 
     def again(self) -> list[str]:
         """Run the whole solution in the kernel as it is; returns the errors."""
-        return [error for _, _, source in self.cells if (error := self.kernel.run(source)[1])]
+        with self.times.spent_on("once more"):
+            return [error for _, _, source in self.cells if (error := self.kernel.run(source)[1])]
 
     def restart(self) -> None:
         """A new kernel in the same workspace."""
@@ -211,4 +214,5 @@ class Walk:
 def _copy_database(source: Path, target: Path) -> None:
     """Copy a SQLite database, also onto one that a server has open."""
     with closing(sqlite3.connect(source)) as before, closing(sqlite3.connect(target, timeout=60)) as after:
+        after.execute("PRAGMA synchronous=OFF")
         before.backup(after)

@@ -8,11 +8,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from sqlalchemy import NullPool, create_engine
+
 from workshop import environment
 from workshop.course.index import Course, Notebook
 from workshop.kernels.warm import warm
-from workshop.learner import catch_up, work_folder
+from workshop.learner import catch_up, snapshot, work_folder
 from workshop.services import Space, Workspace, running
+from workshop.setup import turn
 
 
 @contextmanager
@@ -33,9 +36,14 @@ def for_kernels(workspace: Workspace, course: Course | None = None) -> dict[str,
     return workspace.environment() | own | ({environment.COURSE: str(course.folder)} if course else {})
 
 
-def enter(course: Course, scratch: Workspace, name: str, needed: Sequence[Notebook] = ()) -> Workspace:
+def enter(
+    course: Course, scratch: Workspace, name: str, needed: Sequence[Notebook] = (), snapshots: Path | None = None
+) -> Workspace:
     """The workspace `name` ("2_tracking/05_compare") on the `scratch` services, with a learner's folder of its own, both
-    made if they aren't there; what is `needed` there is brought as catching up brings it."""
+    made if they aren't there; what is `needed` there is brought as catching up brings it, once, and copied from then on.
+
+    `snapshots` is the folder of what was brought, where other processes are to have it too.
+    """
     short = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:63].strip("-")
     client = scratch.client()
     if short not in {known.name for known in client.list_workspaces()}:
@@ -44,5 +52,19 @@ def enter(course: Course, scratch: Workspace, name: str, needed: Sequence[Notebo
     workspace = replace(scratch, name=short, space=replace(scratch.space, work=folder))
     work_folder.prepare(course, folder)
     if needed:
-        catch_up.bring(course, list(needed), workspace, lambda *_: None)
+        _bring(course, list(needed), workspace, snapshots or scratch.space.state.parent / "snapshots")
     return workspace
+
+
+def _bring(course: Course, needed: list[Notebook], workspace: Workspace, snapshots: Path) -> None:
+    """Bring what is `needed` into a new workspace: copy as much as there is a snapshot of, execute the rest one by one, and
+    keep a snapshot after each. Of processes that need the same, one executes it and the others wait."""
+    places = [snapshots / ",".join(other.id for other in needed[:nth]) for nth in range(1, len(needed) + 1)]
+    store = create_engine(workspace.space.database_address, poolclass=NullPool), workspace.space.artifacts
+    with turn.alone(places[-1].with_suffix(".lock"), lambda: None):
+        known = max((nth for nth, place in enumerate(places, start=1) if place.exists()), default=0)
+        if known:
+            snapshot.put(places[known - 1], workspace, *store)
+        for notebook, place in list(zip(needed, places, strict=True))[known:]:
+            catch_up.bring(course, [notebook], workspace, lambda *_: None)
+            snapshot.take(workspace, *store, place)

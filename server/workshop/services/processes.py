@@ -139,12 +139,11 @@ def _plan(
         )  # fmt: skip
 
     destination = f"ftp://{STORE_USER}:{password}@{host}:{at['store']}/"
-    database = f"sqlite:///{space.database.as_posix()}"
     plan = {
         "store": service("store", "artifact store", "ftp", "/", folder=str(space.artifacts),
                          user=STORE_USER, password=password),
-        "tracking": service("tracking", "tracking server", "http", "/health", database=database,
-                            artifacts=destination, workspaces=workspaces),
+        "tracking": service("tracking", "tracking server", "http", "/health", database=space.database_address,
+                            artifacts=destination, workspaces=workspaces, lasting=space.lasting),
     }  # fmt: skip
     if lab:
         plan["lab"] = service("lab", "JupyterLab", "http", "/api", work=str(space.work), state=str(space.state),

@@ -14,10 +14,12 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Space:
-    """`state` holds the database, artifacts, logs and the pid file; `work` holds the learner's notebooks."""
+    """`state` holds the database, artifacts, logs and the pid file; `work` holds the learner's notebooks. What is `lasting`
+    must survive a power cut."""
 
     state: Path
     work: Path
+    lasting: bool = True
 
     @classmethod
     @contextmanager
@@ -25,7 +27,7 @@ class Space:
         """A space that is deleted at the end of the `with`, for builds and tests."""
         folder = Path(tempfile.mkdtemp(prefix="workshop-")).resolve()
         try:
-            space = cls(folder / "state", folder / "work")
+            space = cls(folder / "state", folder / "work", lasting=False)
             space.work.mkdir()
             yield space
         finally:
@@ -34,6 +36,11 @@ class Space:
     @property
     def database(self) -> Path:
         return self.state / "mlflow.db"
+
+    @property
+    def database_address(self) -> str:
+        """The database as SQLAlchemy and MLflow address it."""
+        return f"sqlite:///{self.database.as_posix()}"
 
     @property
     def artifacts(self) -> Path:
