@@ -95,7 +95,7 @@ def test_is_a_deleted_experiment_said_and_restored_with_its_runs_when_asked(caps
     assert "which was deleted: desk.restore() brings it back" in capsys.readouterr().out
     assert client.get_experiment_by_name(LESSON).lifecycle_stage == "deleted"
     desk.restore()
-    assert "with what it held: 1 run." in capsys.readouterr().out
+    assert "is there again, with its 1 run." in capsys.readouterr().out
     assert check("2.1.1") is None
 
 
