@@ -8,8 +8,7 @@ from pathlib import Path
 
 
 def git_environment() -> dict[str, str]:
-    """This process's environment without the variables that git sets, for example for a hook: they name one
-    repository."""
+    """This process's environment without git's variables: a git hook, say, has set them for its own repository."""
     return {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
 
 

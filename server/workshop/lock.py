@@ -63,8 +63,7 @@ def write_lock(check: bool = False) -> Path:
 
 
 def resolve() -> str:
-    """Return the pinned requirements that uv finds; a comment says who needs each. Raises LockError with uv's
-    reason."""
+    """Return the pinned requirements that uv finds, with who needs each. Raises LockError with uv's reason."""
     settings = mirror.pip_settings(_output(["pip", "config", "list"]))
     environment = os.environ | mirror.uv_settings(settings, os.environ, this_machine().system)
     with tempfile.TemporaryDirectory() as folder:

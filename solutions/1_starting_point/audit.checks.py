@@ -217,8 +217,7 @@ def _labels(given: float, expected: float) -> Iterator[Label]:
 
 
 def fold_errors(hours: pd.DataFrame, features: list[str], label: Label = LABEL) -> tuple[float, float]:
-    """RMSE (GW) of the notebook's small forest: with the hours shuffled, and with whole months, named by `label`, left
-    out."""
+    """RMSE (GW) of the notebook's small forest: with the hours shuffled, and with months left out (by `label`)."""
     hours = with_calendar(hours)
     shuffled = _error(hours, features, KFold(5, shuffle=True, random_state=0))
     return shuffled, _error(hours, features, GroupKFold(5), _months(hours, label))
@@ -304,8 +303,7 @@ def _above(hours: pd.DataFrame, name: str, label: Label = LABEL) -> float:
 
 
 def _best_label(hours: pd.DataFrame, given: dict[str, float]) -> tuple[Label, list[str]]:
-    """The way to write a month that makes most of the percentages right, and the names of those that are still
-    wrong."""
+    """The way to write a month that makes most of the percentages right, and the names of the wrong ones."""
     usual = {name: _above(hours, name) for name in INPUTS}
     best, wrong = LABEL, [name for name in INPUTS if not near(given[name], usual[name], SAME_PERCENT)]
     within = all(near(given[name], usual[name], REACH) for name in INPUTS)
@@ -367,8 +365,7 @@ def again(evidence: Evidence) -> str:
 
 
 def _causes(given: object) -> dict[str, str]:
-    """The cause for each notebook in an answer. Raises Wrong unless it is a dictionary of notebooks and known
-    causes."""
+    """The cause for each notebook in an answer. Raises Wrong unless it maps notebooks to known causes."""
     if not isinstance(given, dict) or not {_plain(name) for name in given} <= set(COPIES):
         raise Wrong(
             f"{shown(given)} is no dictionary of notebooks and causes.",

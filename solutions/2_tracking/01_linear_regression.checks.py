@@ -53,8 +53,7 @@ def _says(run: Run, name: str, right: bool, made_from: str) -> None:
 
 
 def _year(text: str) -> int | None:
-    """The year, where a short text names just one. A table of the year's hours is too long: it doesn't count as a
-    year."""
+    """The year, where a short text names just one; a table of the year's hours is too long to count."""
     years = set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text))
     return int(years.pop()) if len(years) == 1 and len(text) <= expect.SHOWN else None
 
@@ -156,8 +155,7 @@ def metrics(evidence: Evidence) -> str:
 
 
 def _no_score(evidence: Evidence) -> NotAttempted | Wrong:
-    """What to raise where the run has none of the metrics. They may be on another run, have other names, or be
-    parameters."""
+    """What to raise where the run has none of the metrics: another run may have them, or other names, or parameters."""
     run, names = evidence.run, " or ".join(METRICS)
     nothing = evidence.nothing(names, lambda other: bool(set(METRICS) & set(other.data.metrics)))
     noted = [name for name in METRICS if name in run.data.params | run.data.tags]

@@ -85,8 +85,7 @@ def _scored(family: Evidence, grown: list[Run]) -> str:
 
 
 def _family(evidence: Evidence) -> Evidence:
-    """The evidence of the newest parent. Raises NotAttempted where there is no run at all, Wrong where no run can be
-    the parent."""
+    """The evidence of the newest parent. Raises NotAttempted where there is no run at all, Wrong where none fits."""
     family = evidence.named(PARENT)
     try:
         family.run

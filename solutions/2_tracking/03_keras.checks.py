@@ -222,8 +222,7 @@ def _pictured(evidence: Evidence) -> None:
 
 
 def _lowest(evidence: Evidence, given) -> None:
-    """Raises Wrong unless `given` is the number of epochs after which val_loss was lowest; the commonest mistakes
-    first."""
+    """Raises Wrong unless `given` is the number of epochs after which val_loss was lowest; common mistakes first."""
     epochs = expect.number(given)
     losses = _losses(evidence, "val_loss")
     lowest, last = min(losses), len(losses)

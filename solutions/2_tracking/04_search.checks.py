@@ -271,8 +271,7 @@ def _no_model(search: Evidence) -> NotAttempted | Wrong:
 
 
 def _refitted(search: Evidence) -> None:
-    """Raises Wrong unless the model predicts like a forest with the tagged trial's parameters, fitted on all of
-    2013."""
+    """Raises Wrong unless the model predicts like a forest with the tagged trial's parameters, fitted on 2013."""
     children = search.children()
     tagged = [child for child in children if trials.says(child, "best")]
     best = tagged[0] if len(tagged) == 1 else trials.best_of(children)

@@ -100,7 +100,8 @@ def _landed(evidence: Evidence, linear: Run, expected: float) -> Stray | None:
     """Another run, in any experiment, that got an rmse since this notebook was begun: the one that got it last.
 
     An rmse that another notebook logged to its own run doesn't count. So on a run that is older than this notebook, an
-    rmse counts only if it replaced another one, or is what the rmse of 2.1 should be."""
+    rmse counts only if it replaced another one, or is what the rmse of 2.1 should be.
+    """
     places = {each.experiment_id: each for each in evidence.client.search_experiments()}
     begun = next((each.creation_time for each in places.values() if each.name == evidence.experiment), None)
     if begun is None:
@@ -374,8 +375,7 @@ def _measurement(run: Run) -> Wrong:
 
 
 def _honest(evidence: Evidence, run: Run) -> None:
-    """Raises Wrong unless the run holds a model, says that it learned from 2013, and has the model's true rmse on
-    2014."""
+    """Raises Wrong unless the run holds a model, says that it learned from 2013, and has the true rmse on 2014."""
     if not holds_model(run):
         raise Wrong(
             f"{_name(run)} holds no model.", "Take the run that holds the model: it may be one of this run's children."

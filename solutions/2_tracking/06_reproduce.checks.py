@@ -60,8 +60,7 @@ def every_byte(evidence: Evidence) -> str:
 
 @lru_cache(maxsize=4)
 def _likely_hashes(path: Path, changed_at: int) -> dict[str, str]:
-    """The hashes that the commonest mistakes give, with words for each; computed once as long as the file is the
-    same."""
+    """The hashes that the commonest mistakes give, with words for each; computed once while the file is the same."""
     content = path.read_bytes()
     changed = content.rstrip()[:-1] + b"9\n"
     slips = {
@@ -98,8 +97,7 @@ def recorded(evidence: Evidence) -> str:
 
 
 def _named(evidence: Evidence, name: str) -> Evidence:
-    """The evidence with the newest run of that name. A rebuilt run may have any name, so it isn't taken for a misplaced
-    one."""
+    """The evidence with the newest run of that name. A rebuilt run may have any name: it doesn't count as misplaced."""
     rebuilt = [run.info.run_name for run in evidence.runs([evidence.experiment]) if REPEATS in run.data.tags]
     return evidence.named(name, *NAMES, *rebuilt)
 
@@ -244,8 +242,7 @@ def broken(evidence: Evidence) -> str:
 
 
 def _rebuilt_too(evidence: Evidence, edited: Run) -> Evidence:
-    """The evidence with the run that repeats this run `edited`, and not an older one. Raises Wrong where there is
-    none."""
+    """The evidence with the run that repeats just this run `edited`. Raises Wrong where there is none."""
     try:
         again = _repeating(evidence, "edited")
         original = _original(again, "edited")

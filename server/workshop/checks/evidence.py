@@ -263,7 +263,7 @@ class Evidence(RunContents):
 
     @cached_property
     def model(self) -> LoggedModel:
-        """The newest model that `run` logged. Raises NotAttempted where there is no model, Wrong where a newer run has
+        """The newest model that `run` logged. Raises NotAttempted where there is none, Wrong where a newer run has
         one."""
         if not self.models:
             raise self.nothing("logged model", holds_model)

@@ -100,8 +100,7 @@ def whole(run: Run, name: str, least: int, most: int, try_next: str) -> int:
 
 @contextmanager
 def earned(share: float) -> Iterator[None]:
-    """A Wrong that is raised inside the `with` earns at least this share of the points: the parts before it are
-    right."""
+    """A Wrong inside the `with` earns at least this share of the points: the parts before it are right."""
     try:
         yield
     except Wrong as wrong:

@@ -60,8 +60,7 @@ def kept(evidence: Evidence, name: str) -> np.ndarray:
 
 
 def _drawn(pixels: np.ndarray) -> bool:
-    """Whether a picture shows more than paper and, if there is a frame, more than paper inside: axes alone don't
-    count."""
+    """Whether a picture shows more than paper; inside a frame, too, if there is one: axes alone don't count."""
     coarse = pixels // 16 @ (256, 16, 1)  # 4096 colours
     commonest = np.bincount(coarse.ravel()).argmax()
     paper = np.array([commonest // 256, commonest // 16 % 16, commonest % 16]) * 16 + 8

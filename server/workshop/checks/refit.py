@@ -20,8 +20,8 @@ LEFT_ASIDE = {"n_jobs", "verbose", "warm_start", "oob_score", "criterion", "mono
 def fitted_again(run: Run, made: type, train: pd.DataFrame, what: str):
     """A model of the class `made`, with those of its parameters that the run has, fitted on the hours `train`.
 
-    Raises Wrong for a forest that would take too long, and Crashed, with `what` as its first words, where fitting
-    fails."""
+    Raises Wrong for a forest that would take too long; Crashed, which begins with `what`, where fitting fails.
+    """
     known = made().get_params()
     if "n_estimators" in known and "n_estimators" in run.data.params:
         expect.whole(

@@ -48,8 +48,8 @@ class RunContents:
 
     @cached_property
     def models(self) -> list[LoggedModel]:
-        """The newest model that `run` logged, or nothing. A model counts although its logging failed if it's the only
-        one."""
+        """The newest model that `run` logged, or nothing. A model whose logging failed counts only if there is no
+        other."""
         found = self.client.search_logged_models(
             [self.run.info.experiment_id], f"source_run_id = '{self.run.info.run_id}'", max_results=LATEST,
             order_by=[{"field_name": "creation_timestamp", "ascending": False}],

@@ -47,8 +47,8 @@ def _run(check: Check, evidence: Evidence) -> str | Outcome | None:
     """The check's sentence, the Outcome it raised, or None when its time ran out.
 
     The check runs in its own thread. So it can be given up after a time on every platform, and MLflow's active run,
-    which belongs to a thread, stays the learner's. Autolog is off meanwhile: a check that fits a model again leaves no
-    run."""
+    which belongs to a thread, stays the learner's. Autolog is off meanwhile: a check that fits a model leaves no run.
+    """
     result: list = []
 
     def work():

@@ -60,8 +60,7 @@ def wanted(course: Course, what: str) -> list[Notebook]:
 
 @contextmanager
 def reached(workspace: Workspace, report: Callable[[str], None]) -> Iterator[Workspace]:
-    """The workspace; its services run inside the `with`. If they don't run yet, they are started, and stopped at the
-    end."""
+    """The workspace. Its services run inside the `with`: if necessary they are started, and stopped at the end."""
     address = workspace.space.tracking_uri()
     if address:
         yield replace(workspace, tracking_uri=address)

@@ -13,8 +13,7 @@ _begun = ""
 
 
 def started_from(notebook: str) -> None:
-    """From now on every run that this process starts gets the tag of this notebook; with an empty string, no run
-    does."""
+    """From now on every run that this process starts gets this notebook's tag; with "", no run gets it."""
     global _begun
     _begun = notebook
 

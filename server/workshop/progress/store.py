@@ -79,8 +79,7 @@ class Progress:
         self._tags[key] = value
 
     def _note(self, key: str) -> dict:
-        """The dictionary in a tag; {} where there is no tag, or no dictionary in it: anyone can edit a tag in
-        MLflow."""
+        """The dictionary in a tag; {} where there is no tag, or no dictionary in it: anyone can edit a tag."""
         try:
             note = json.loads(self._tags.get(key, "{}"))
         except (ValueError, RecursionError):

@@ -16,8 +16,7 @@ BAR_WIDTH = 10
 
 
 def overview(course: Course, workspace: Workspace, part: str | None, console: Console) -> None:
-    """Print the kept progress in a chapter ("2"), a notebook ("2.1") or all (None). Raises CourseError without
-    services."""
+    """Print the progress in a chapter ("2"), a notebook ("2.1") or all (None). Raises CourseError without services."""
     whole = summary.own(course, workspace)
     shown = whole.only(course.part(part))
     console.print(_table(shown))
@@ -30,8 +29,7 @@ def overview(course: Course, workspace: Workspace, part: str | None, console: Co
 
 
 def _bar(found: summary.OfNotebook) -> ProgressBar:
-    """A bar of the points. With rich's own colours, full and empty would look the same on a terminal with 16
-    colours."""
+    """A bar of the points. With rich's own colours, full and empty would look the same where there are 16 colours."""
     full = {"complete_style": "green", "finished_style": "green"}
     return ProgressBar(found.most_points or 1, found.points, BAR_WIDTH, style="bright_black", **full)
 

@@ -2,7 +2,8 @@
 
 The client reads them from the environment, or from the context (`contextvars`) of the thread that asks. The client's
 own threads, which download artifacts, would have an empty context. Here they get the context of the thread that starts
-them."""
+them.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Finds what is wrong with this machine before a class does. Each check gives a finding; a problem has a next step.
 
 Some functions read the machine and others judge what was read. So a test can judge problems that its machine doesn't
-have."""
+have.
+"""
 
 from __future__ import annotations
 

@@ -6,8 +6,7 @@ import struct
 import subprocess
 import sys
 
-# "Resolved 205 packages in 1.2s", and " + numpy==2.4.6" for each of them: nobody would see an error among 200 such
-# lines.
+# "Resolved 205 packages in 1.2s", and " + numpy==2.4.6" for each of them: an error would be lost among 200 lines.
 _OF_NO_USE = re.compile(rb"\s*(\x1b\[[\d;]*m)*(Resolved \S*\d|Using Python|[-+~]( |\x1b\[[\d;]*m)+\S+==)")
 
 

@@ -159,8 +159,7 @@ def described(children: list[Run]) -> None:
 
 
 def history(evidence: Evidence, child: Run) -> list[float]:
-    """The metric of one trial after each fold, GW. Raises Wrong where the metric is missing, or its steps aren't the
-    folds."""
+    """The metric of one trial after each fold, GW. Raises Wrong where it is missing, or its steps aren't the folds."""
     points = evidence.client.get_metric_history(child.info.run_id, METRIC)
     if not points:
         raise Wrong(

@@ -36,8 +36,7 @@ def text(evidence: Evidence, name: str) -> str:
 
 
 def read(evidence: Evidence, name: str = "record.json") -> dict:
-    """The dictionary in one of the run's files. Raises Wrong where the run has no such file, or it holds no
-    dictionary."""
+    """The dictionary in one of the run's files. Raises Wrong where there is no such file, or no dictionary in it."""
     _held(evidence, name)
     return evidence.json(name)
 

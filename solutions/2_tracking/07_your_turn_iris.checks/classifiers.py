@@ -56,8 +56,7 @@ def split(seed: int) -> Split:
 
 
 def tracked(evidence: Evidence, name: str) -> str:
-    """Checks a run for what 2.7.1 asks, and returns the sentence for a pass. Wrong has the share that is right so
-    far."""
+    """Checks a run for what 2.7.1 asks, and returns the sentence for a pass. A Wrong has the share that is right."""
     mine = run_of(evidence, name)
     run, seed = mine.run, seed_of(mine)
     with earned(1 / 3):
