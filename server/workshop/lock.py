@@ -108,7 +108,7 @@ def fingerprint(project: str) -> str:
 
 
 def complaints(text: str, project: str) -> list[str]:
-    """Return what is wrong with a lock's text beside that of a pyproject.toml, a sentence each. Needs no network."""
+    """Return a sentence for each way in which a lock's text doesn't fit a pyproject.toml's. Needs no network."""
     found = []
     if FINGERPRINT + fingerprint(project) not in text.splitlines():
         found.append("it was made from another list of dependencies than server/pyproject.toml has")
