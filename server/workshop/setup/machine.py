@@ -63,7 +63,7 @@ def caution(machine):
     if machine.python <= NEWEST:
         return ""
     newer = "%d.%d" % tuple(machine.python)
-    return "The packages were not tested with Python %s, which is newer; if anything fails, use %s." % (newer, RANGE)
+    return "Python %s is newer than the versions tested; if anything fails, use %s." % (newer, RANGE)
 
 
 def commands():
