@@ -194,7 +194,7 @@ def test_is_a_revealed_solution_shown_whole_and_remembered(capsys):
 
 
 def test_is_an_answer_that_is_too_long_refused_with_its_length():
-    with pytest.raises(Unpassed, match="takes 6.* characters, and 5000 at most"):
+    with pytest.raises(Unpassed, match="takes 6.* characters, and at most 5000"):
         answer("2.1.5", "x" * 6000)
     assert "answer/2.1.5" not in tags()
 
