@@ -4,10 +4,12 @@ Sees to `.venv` and hands over to the package `workshop` in there; all that happ
 Standard library only, and no syntax newer than Python 3.6, so that an old Python gets a sentence and not a stack.
 """
 
+import io
 import os
 import signal
 import subprocess
 import sys
+from typing import List
 
 from workshop.paths import COURSE, PYTHON
 from workshop.setup import machine
@@ -26,7 +28,7 @@ The workshop: from a clone to a lesson. It needs {range} and a package registry,
 """.format(range=machine.RANGE, python=PYTHON)
 
 
-def main(arguments):
+def main(arguments: List[str]) -> int:
     """Do what `arguments` say; return the exit code, unless this process becomes the workshop's."""
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         say(HELP)
@@ -45,13 +47,14 @@ def main(arguments):
         return 1
 
 
-def carry_out(arguments):
+def carry_out(arguments: List[str]) -> int:
     """Refuse an unfit machine, set up, hand over."""
     refusal = unfit(arguments)
     if refusal:
         complain(refusal)
         return 1
-    sys.stdout.reconfigure(errors="replace")  # a path in a script that the console cannot show
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a path in a script that the console cannot show
     # A plain kill then ends pip and uv too, as Ctrl-C does.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     environment = Environment(COURSE)
@@ -69,7 +72,7 @@ def carry_out(arguments):
     return hand_over(command)
 
 
-def unfit(arguments):
+def unfit(arguments: List[str]) -> str:
     """Return why the workshop cannot run on this machine or Python, and what to do about it; "" where it can."""
     here = machine.this_machine()
     obstacle = machine.obstacle(here)
@@ -81,7 +84,7 @@ def unfit(arguments):
     return obstacle
 
 
-def hand_over(command):
+def hand_over(command: List[str]) -> int:
     """Become `command`; on Windows, which has no exec, run it and return its exit code."""
     sys.stdout.flush()
     if os.name == "nt":
@@ -89,7 +92,7 @@ def hand_over(command):
     return os.execve(command[0], command, plain_environment())
 
 
-def accompany(command):
+def accompany(command: List[str]) -> int:
     """Run `command` as a child that shares our Ctrl-C and our end; return its exit code."""
     from workshop.setup import job
 
@@ -101,12 +104,12 @@ def accompany(command):
     return code if code < 2**31 else code - 2**32  # Windows' own codes, as the signed number that exit takes
 
 
-def call(arguments):
+def call(arguments: List[str]) -> str:
     """Return what the user typed, to type it again."""
     return machine.quoted([os.path.basename(sys.executable or "python"), sys.argv[0]] + arguments)
 
 
-def complain(text):
+def complain(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 

@@ -5,7 +5,9 @@ before anything is installed. Structures and constants: winnt.h, "Job Objects" i
 """
 
 import ctypes
-import os
+import subprocess
+import sys
+from typing import Optional
 
 KILL_ON_JOB_CLOSE = 0x2000
 SILENT_BREAKAWAY_OK = 0x1000  # what the child starts in its turn (a browser) is not ours to end
@@ -41,23 +43,23 @@ class ExtendedLimits(ctypes.Structure):
     ]
 
 
-def bind(process):
+def bind(process: "subprocess.Popen[bytes]") -> Optional[int]:
     """Bind the `subprocess.Popen` `process` to this one's life; return the handle that holds it.
 
     Windows closes the handle when this process ends, and ends `process` with it. Raises OSError with Windows' reason.
     Elsewhere nothing happens, and None is returned.
     """
-    if os.name != "nt":
-        return None
-    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-    kernel.CreateJobObjectW.restype = ctypes.c_void_p
-    kernel.CreateJobObjectW.argtypes = [ctypes.c_void_p, ctypes.c_wchar_p]
-    kernel.SetInformationJobObject.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_uint32]
-    kernel.AssignProcessToJobObject.argtypes = [ctypes.c_void_p, ctypes.c_void_p]
-    job = kernel.CreateJobObjectW(None, None)
-    limits = ExtendedLimits(basic=BasicLimits(flags=KILL_ON_JOB_CLOSE | SILENT_BREAKAWAY_OK))
-    size = ctypes.sizeof(limits)
-    done = job and kernel.SetInformationJobObject(job, EXTENDED_LIMIT_INFORMATION, ctypes.byref(limits), size)
-    if not (done and kernel.AssignProcessToJobObject(job, int(process._handle))):
-        raise ctypes.WinError(ctypes.get_last_error())
-    return job
+    if sys.platform == "win32":
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        kernel.CreateJobObjectW.restype = ctypes.c_void_p
+        kernel.CreateJobObjectW.argtypes = [ctypes.c_void_p, ctypes.c_wchar_p]
+        kernel.SetInformationJobObject.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_uint32]
+        kernel.AssignProcessToJobObject.argtypes = [ctypes.c_void_p, ctypes.c_void_p]
+        job = kernel.CreateJobObjectW(None, None)
+        limits = ExtendedLimits(basic=BasicLimits(flags=KILL_ON_JOB_CLOSE | SILENT_BREAKAWAY_OK))
+        size = ctypes.sizeof(limits)
+        done = job and kernel.SetInformationJobObject(job, EXTENDED_LIMIT_INFORMATION, ctypes.byref(limits), size)
+        if not (done and kernel.AssignProcessToJobObject(job, int(process._handle))):
+            raise ctypes.WinError(ctypes.get_last_error())
+        return job
+    return None
