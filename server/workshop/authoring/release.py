@@ -24,7 +24,7 @@ from workshop.course.problems import CourseError
 from workshop.course.text import compose_all
 
 
-class ClearRegions(ClearSolutions):
+class ClearRegions(ClearSolutions):  # type: ignore[misc]  # nbgrader says nothing of its types
     """nbgrader's own, with the stub that stands in each region in place of one for all."""
 
     def _replace_solution_region(self, cell: NotebookNode, language: str) -> bool:
