@@ -1,7 +1,8 @@
 """`python3 server up`: from a clone and a Python to a running workshop, with nothing else installed.
 
-Sees to `.venv` and hands over to the package `workshop` in there; all that happens before stands in `workshop/setup`.
-Standard library only, and no syntax newer than Python 3.6, so that an old Python gets a sentence and not a stack.
+Makes `.venv` if it isn't complete, and hands over to the package `workshop` in it; the code for that is in
+`workshop/setup`. Standard library only, and no syntax newer than Python 3.6, so that an old Python shows a sentence and
+not a traceback.
 """
 
 import io
@@ -24,7 +25,7 @@ The workshop: from a clone to a lesson. It needs {range} and a package registry,
     {python} server test        set up, then run the tests; what follows goes to pytest
     {python} server doctor      what is wrong with this machine, and what to do about it
     {python} server install     install the packages again, and start nothing
-    {python} server COMMAND     any other command of the workshop; `{python} server COMMAND --help` explains it
+    {python} server COMMAND     another command of the workshop; `{python} server COMMAND --help` explains it
 """.format(range=machine.RANGE, python=PYTHON)
 
 
@@ -39,10 +40,10 @@ def main(arguments: List[str]) -> int:
         complain("%s, then `%s`" % (fault, call(arguments)))
         return 1
     except KeyboardInterrupt:
-        complain("Stopped. The next `%s` goes on, and mends what is half done." % call(arguments))
+        complain("Stopped. The next `%s` goes on, and finishes what is half done." % call(arguments))
         return 130
     except OSError as error:
-        step = "stop what runs from .venv, if anything does, and see that the folder may be written to"
+        step = "stop programs that run from .venv, and make sure that you may write to the folder"
         complain("%s, then `%s`" % (SetupError(str(error), error.filename or COURSE, step), call(arguments)))
         return 1
 
@@ -61,7 +62,7 @@ def carry_out(arguments: List[str]) -> int:
     environment.prepare(again=arguments[0] == "install")
     if arguments[0] == "install":
         return 0
-    # -P: a module of the same name in the folder one stands in must not come before the workshop's.
+    # -P: a module of the same name in the current folder must not come before the workshop's.
     python = [str(environment.python), "-P", "-m"]
     if arguments[0] != "test":
         return hand_over(python + ["workshop"] + arguments)
@@ -73,7 +74,7 @@ def carry_out(arguments: List[str]) -> int:
 
 
 def unfit(arguments: List[str]) -> str:
-    """Return why the workshop cannot run on this machine or Python, and what to do about it; "" where it can."""
+    """Return why the workshop can't run on this machine or Python, and what to do about it; "" where it can."""
     here = machine.this_machine()
     obstacle = machine.obstacle(here)
     if here.python < machine.OLDEST:
@@ -93,7 +94,7 @@ def hand_over(command: List[str]) -> int:
 
 
 def accompany(command: List[str]) -> int:
-    """Run `command` as a child that shares our Ctrl-C and our end; return its exit code."""
+    """Run `command` as a child that gets our Ctrl-C and ends when we end; return its exit code."""
     from workshop.setup import job
 
     child = subprocess.Popen(command, env=plain_environment())

@@ -95,7 +95,7 @@ def test_is_a_deleted_experiment_said_and_restored_with_its_runs_when_asked(caps
     assert "which was deleted: desk.restore() brings it back" in capsys.readouterr().out
     assert client.get_experiment_by_name(LESSON).lifecycle_stage == "deleted"
     desk.restore()
-    assert "with what it held: 1 run." in capsys.readouterr().out
+    assert "is there again, with its 1 run." in capsys.readouterr().out
     assert check("2.1.1") is None
 
 
@@ -194,7 +194,7 @@ def test_is_a_revealed_solution_shown_whole_and_remembered(capsys):
 
 
 def test_is_an_answer_that_is_too_long_refused_with_its_length():
-    with pytest.raises(Unpassed, match="takes 6.* characters, and 5000 at most"):
+    with pytest.raises(Unpassed, match="takes 6.* characters, and at most 5000"):
         answer("2.1.5", "x" * 6000)
     assert "answer/2.1.5" not in tags()
 

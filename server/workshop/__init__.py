@@ -1,1 +1,1 @@
-"""A notebook-first MLOps workshop: services, checks, building and grading (DESIGN: one noun a folder)."""
+"""A notebook-first MLOps workshop: services, checks, building and releasing; see server/README.md."""

@@ -1,4 +1,5 @@
-"""The commands; each calls one room of the house. Rooms are imported when called, so that `--help` is quick."""
+"""The commands. Each calls one room (see server/README.md); rooms are imported when called, so that `--help` is
+quick."""
 
 from __future__ import annotations
 
@@ -19,7 +20,7 @@ from workshop.paths import COURSE, PYTHON
 from workshop.services.space import Space
 from workshop.services.workspace import Workspace
 
-console = Console(highlight=False, soft_wrap=True)  # a path or an address is copied, so it isn't broken
+console = Console(highlight=False, soft_wrap=True)  # no line breaks: people copy paths and addresses
 A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -31,7 +32,7 @@ WHOSE = {
 
 
 class Commands(click.Group):
-    """Commands listed by whom they are for, whose foreseen errors end in sentences, not in a traceback."""
+    """Lists the commands by who needs them. Errors that are foreseen end in a sentence, not in a traceback."""
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for who, names in WHOSE.items():
@@ -97,7 +98,7 @@ def doctor() -> None:
 @main.command()
 @click.argument("chapter", required=False)
 def progress(chapter: str | None) -> None:
-    """Show points, hints and what is next, at once: as it was at the last checks."""
+    """Show points, hints and the next notebook at once, by the last verdicts."""
     from workshop.progress.table import overview
 
     overview(index.read(), Workspace.here(), chapter, console)
@@ -117,7 +118,7 @@ def check(chapter: str | None) -> None:
 @main.command()
 @click.argument("what")
 def catchup(what: str) -> None:
-    """Do for you, without points, what notebook (2.5) or chapter (3) builds on."""
+    """Do for you, without points, the notebooks that notebook 2.5 or chapter 3 needs."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     from workshop.learner import catch_up
@@ -138,20 +139,20 @@ def catchup(what: str) -> None:
 @main.command()
 @click.argument("what")
 def reset(what: str) -> None:
-    """Put a notebook (2.1) or one exercise (2.1.3) back as it came; a dated copy is kept."""
+    """Put a notebook (2.1) or exercise (2.1.3) back as you got it; your version is kept."""
     from workshop.learner.reset import reset_notebook
 
     kept = reset_notebook(index.read(), what, Workspace.here().space.work)
     if kept is None:
-        console.print(f"{what} is as it came; nothing to put back.")
+        console.print(f"{what} is as you got it; nothing to put back.")
         return
-    console.print(f"Put {what} back. What you had is kept in {escape(str(kept))}.")
-    console.print("If the notebook is open: File, Reload Notebook from Disk, before you save.")
+    console.print(f"Put {what} back. Your version is kept in {escape(str(kept))}.")
+    console.print("If the notebook is open, choose File, Reload Notebook from Disk, before you save.")
 
 
 @main.command()
 @click.argument("notebook")
-@click.option("--fresh", is_flag=True, help="First put the teaching space back as it was before any group.")
+@click.option("--fresh", is_flag=True, help="First delete what the last group left in the teaching space.")
 @click.option("--browser/--no-browser", default=True, help="Open JupyterLab in the browser.")
 def teach(notebook: str, fresh: bool, browser: bool) -> None:
     """Open a NOTEBOOK (2.1), clean and large, in a space of its own."""
@@ -166,7 +167,7 @@ def teach(notebook: str, fresh: bool, browser: bool) -> None:
 
 @main.command()
 @click.option("--whole", type=click.Path(dir_okay=False, path_type=Path), help="Write the whole series to this file.")
-@click.option("--arrive", metavar="YYYY-MM", help="Bring what has come up to this month into work/arrivals.")
+@click.option("--arrive", metavar="YYYY-MM", help="Write the data that came up to this month into work/arrivals.")
 @click.option(
     "--raw", type=click.Path(file_okay=False, path_type=Path), help="Write the two raw files into this folder."
 )
@@ -174,11 +175,11 @@ def teach(notebook: str, fresh: bool, browser: bool) -> None:
 @click.option("--from", "source", type=click.Path(exists=True, file_okay=False, path_type=Path),
               help="With --opsd: read the downloaded files in this folder.")  # fmt: skip
 def data(whole: Path | None, arrive: str | None, raw: Path | None, opsd: Path | None, source: Path | None) -> None:
-    """Write the course's data: simulated, or the real one from Open Power System Data."""
+    """Write the course's data: simulated, or the real data of Open Power System Data."""
     if not any((whole, arrive, raw, opsd)):
         raise click.UsageError("say which data: --whole, --arrive, --raw or --opsd.")
     if source and not opsd:
-        raise click.UsageError("--from goes with --opsd.")
+        raise click.UsageError("--from works only together with --opsd.")
     from workshop.energy import arrivals, series, table
     from workshop.energy import opsd as real
 
@@ -190,7 +191,7 @@ def data(whole: Path | None, arrive: str | None, raw: Path | None, opsd: Path | 
         if arrive:
             written += arrivals.arrive(arrive, here.space.work / "arrivals", here.data)
         if raw:
-            from workshop.energy import defects  # brings the simulator, which takes a second
+            from workshop.energy import defects  # imports the simulator, which takes a second
 
             written += defects.write_raw(raw, here.data)
     if opsd:
@@ -201,12 +202,12 @@ def data(whole: Path | None, arrive: str | None, raw: Path | None, opsd: Path | 
 
 @main.command()
 @click.argument("notebook", required=False)
-@click.option("--data", "file", type=A_FILE, help="Execute on another whole series of the same columns.")
+@click.option("--data", "file", type=A_FILE, help="Execute on another whole series with the same columns.")
 @click.option("--save/--no-save", default=True, help="Store the executed notebooks.")
 def build(notebook: str | None, file: Path | None, save: bool) -> None:
     """Execute the solution notebooks, or one NOTEBOOK, from their texts, and say what the texts still lack."""
     if file and save:
-        raise click.UsageError("--data goes with --no-save: what is stored is built on the course's own data.")
+        raise click.UsageError("--data works only together with --no-save: stored notebooks use the course's own data.")
     from workshop.authoring import lint_text
     from workshop.authoring.build import build_notebooks
 
@@ -241,7 +242,7 @@ def _say(sentence: str) -> None:
 
 
 def _down() -> str:
-    """What stops the services, as whoever started this would type it."""
+    """The command that stops the services, in the form in which this command was typed."""
     return "workshop down" if Path(sys.argv[0]).stem == "workshop" else f"{PYTHON} server down"
 
 

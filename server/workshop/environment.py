@@ -1,6 +1,7 @@
-"""The environment: what the workshop reads of it, and all that it sets for what it starts. `server/README.md` has the table.
+"""The environment variables that the workshop reads, and those that it sets for services and kernels; see the table in
+`server/README.md`.
 
-Python, JupyterLab, git and the libraries read other variables; the set-up, before anything is installed, reads its own.
+Python, JupyterLab, git and the libraries read other variables. So does the set-up, before anything is installed.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ READ = {
     SHELL: "the shell of JupyterLab's terminals",
     **{setting: f"the port of the service {name}" for name, setting in PORTS.items()},
 }
-# Of a learner or a service: whoever starts one says what these are, and none is inherited.
+# Whoever starts a kernel or a service sets these for it; none of them is inherited.
 HANDED_OVER = (STATE, WORK, DATA, COURSE, CATCHING_UP)
 
 
@@ -46,8 +47,8 @@ def setting(name: str) -> str:
 
 
 def for_children(values: Mapping[str, str]) -> dict[str, str]:
-    """The environment of a service, a kernel or a terminal: this process's without what is handed over and without
-    MLflow's, then what all of them have, and `values`, of which empty ones are left out."""
+    """The environment of a service, a kernel or a terminal: first this process's, without MLflow's variables and those
+    of HANDED_OVER; then what every child gets; then `values` without the empty ones."""
     inherited = {
         name: value
         for name, value in os.environ.items()
@@ -56,22 +57,22 @@ def for_children(values: Mapping[str, str]) -> dict[str, str]:
     return inherited | {
         "MLFLOW_DISABLE_TELEMETRY": "true",
         "DO_NOT_TRACK": "true",
-        # Its lines would differ from run to run in the stored notebooks.
+        # The lines of a progress bar would differ from run to run in the stored notebooks.
         "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false",
         "KERAS_BACKEND": "jax",
-        # `!mlflow` and `!workshop` in a notebook, and a terminal of JupyterLab, are this environment's.
+        # So `!mlflow` and `!workshop` in a notebook, and in a terminal of JupyterLab, are those of this .venv.
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),
         **{name: value for name, value in values.items() if value},
     }
 
 
 def complete(values: Mapping[str, str]) -> None:
-    """Add those of `values` that this process has no value for: it may have been started by another editor."""
+    """Set the variables of `values` that this process lacks: another editor may have started it without them."""
     for name, value in values.items():
         os.environ.setdefault(name, value)
 
 
 def take_over(values: Mapping[str, str]) -> None:
-    """Give this process those variables and no others: a person's own MLFLOW_RUN_ID, say, is not for the solutions."""
+    """Give this process these variables and no others. The solutions must not see a person's own MLFLOW_RUN_ID, say."""
     os.environ.clear()
     os.environ.update(values)

@@ -37,9 +37,9 @@ class Unpassed(WorkshopError):
 
 
 def begin(notebook_id: str) -> Desk:
-    """Open a notebook: see to services, experiment and data. Returns the desk, and shows it.
+    """Open a notebook: prepare services, experiment and data. Returns the desk, and shows it.
 
-    The first notebook of a chapter shows what is done so far, too.
+    The first notebook of a chapter also shows what is done so far.
     """
     notebook = course().notebook(notebook_id)
     _desks.pop(notebook_id, None)
@@ -54,15 +54,15 @@ def begin(notebook_id: str) -> Desk:
     if missing:
         titles = ", ".join(f"{other.id} {other.title}" for other in missing)
         raise Unpassed(
-            f"{notebook_id} builds on what these leave, and they aren't done yet: {titles}. Do them first, or let "
-            f"`workshop catchup {notebook_id}` in a terminal of JupyterLab do them for you (without points); then run "
-            "this cell again."
+            f"{notebook_id} needs what these notebooks leave, and they aren't done yet: {titles}. Do them first. Or "
+            f"type `workshop catchup {notebook_id}` in a terminal of JupyterLab, which does them for you, without "
+            "points. Then run this cell again."
         )
     return desk
 
 
 def _note_an_open_run() -> None:
-    """Name a run that an earlier cell left active: the next start_run would refuse, and say less."""
+    """Name a run that an earlier cell left active: the next start_run would fail, with a message that is less clear."""
     run = mlflow.active_run()
     if run:
         print(f"  A run is still open in this kernel: {run.info.run_name}. mlflow.end_run() closes it.")
@@ -71,8 +71,8 @@ def _note_an_open_run() -> None:
 def check(exercise_id: str) -> float | None:
     """Show the verdict on an exercise, and stop what follows unless it is or was passed.
 
-    Under nbgrader's autograding, where any result but a number means full marks, what has been passed before doesn't
-    count, and an exercise that is right in part returns its points.
+    Under nbgrader's autograding an earlier pass doesn't count, and an exercise that is right in part returns its
+    points. nbgrader takes a number as the points of a cell, and any other result as full points.
     """
     exercise = course().exercise(exercise_id)
     desk = _desk(course().notebook(exercise.notebook))
@@ -85,7 +85,7 @@ def check(exercise_id: str) -> float | None:
     kept = before and not verdict.passed and not grading
     if kept:
         verdict = replace(
-            verdict, note=f"{verdict.note} You passed this on {before['at'][:10]}, and that stays.".strip()
+            verdict, note=f"{verdict.note} You passed this on {before['at'][:10]}, and the pass stays.".strip()
         )
     display(verdict)
     if verdict.passed or kept:
@@ -102,8 +102,8 @@ INTO_VIEW = """if (Date.now() - {now} < 60000)
 
 
 def _bring_into_view() -> None:
-    """Have JupyterLab scroll to this cell, a moment after Run All has gone to the notebook's end; not again when the
-    notebook is opened later."""
+    """Let JupyterLab scroll to this cell, a moment after Run All has scrolled to the end of the notebook. The script
+    does nothing when the notebook is opened later."""
     if get_ipython():
         display({"application/javascript": INTO_VIEW.format(now=int(time.time() * 1000)), "text/plain": ""}, raw=True)
 
@@ -117,16 +117,16 @@ def hint(exercise_id: str) -> None:
         if number == shown or shown > total:
             print(f"Hint {number} of {total}: {text}")
     if shown >= total:
-        print(f'That was the last hint. solution("{exercise_id}") shows the solution, and remembers that it did.')
+        print(f'That was the last hint. solution("{exercise_id}") shows the solution; your progress then says so.')
 
 
 def solution(exercise_id: str) -> None:
     """Show the course's solution of an exercise, and remember that it was shown."""
-    from workshop.course.text import solution_of  # brings jupytext, which a lesson does without
+    from workshop.course.text import solution_of  # imports jupytext, which lessons don't need otherwise
 
     exercise = course().exercise(exercise_id)
     _desk(course().notebook(exercise.notebook)).progress.reveal(exercise_id)
-    print(f"One solution of {exercise_id}; that it was shown is kept with your progress.")
+    print(f"One solution of {exercise_id}. Your progress says that it was shown.")
     display(Code(solution_of(course().notebook(exercise.notebook), exercise), language="python"))
 
 
@@ -152,8 +152,8 @@ def answer(exercise_id: str, value: object) -> None:
 
 
 def _plain(value: object) -> object:
-    """What JSON has a form for, in place of a number of another library's, an array, a set or an index; inside lists and
-    dicts too. Raises TypeError for what has none."""
+    """A value that JSON can hold, in place of another library's number, an array, a set or an index; inside lists and
+    dicts, too. Raises TypeError for other values."""
     if isinstance(value, Decimal | Fraction):
         return float(value)
     if isinstance(value, set | frozenset):
@@ -184,4 +184,4 @@ def _desk(notebook: index.Notebook) -> Desk:
         return _desks[notebook.id]
     except Broken as broken:
         display(Verdict(Kind.BROKEN, notebook.id, notebook.title, found=broken.found, try_next=broken.try_next))
-        raise Unpassed("The services that this notebook needs aren't there; the cells below wait for them.") from None
+        raise Unpassed("This notebook's services can't be used; the cells below wait for them.") from None

@@ -39,7 +39,7 @@ FOOTER = f"""\
 
 
 class LockError(WorkshopError):
-    """The lock cannot be made, or isn't what server/pyproject.toml asks for."""
+    """The lock can't be made, or doesn't fit server/pyproject.toml."""
 
 
 def write_lock(check: bool = False) -> Path:
@@ -63,7 +63,7 @@ def write_lock(check: bool = False) -> Path:
 
 
 def resolve() -> str:
-    """Return the pinned requirements, as uv finds them, with who asks for each. Raises LockError with uv's reason."""
+    """Return the pinned requirements that uv finds, with who needs each. Raises LockError with uv's reason."""
     settings = mirror.pip_settings(_output(["pip", "config", "list"]))
     environment = os.environ | mirror.uv_settings(settings, os.environ, this_machine().system)
     with tempfile.TemporaryDirectory() as folder:
@@ -108,7 +108,7 @@ def fingerprint(project: str) -> str:
 
 
 def complaints(text: str, project: str) -> list[str]:
-    """Return what is wrong with a lock's text beside that of a pyproject.toml, a sentence each. Needs no network."""
+    """Return a sentence for each way in which a lock's text doesn't fit a pyproject.toml's. Needs no network."""
     found = []
     if FINGERPRINT + fingerprint(project) not in text.splitlines():
         found.append("it was made from another list of dependencies than server/pyproject.toml has")
@@ -120,7 +120,7 @@ def complaints(text: str, project: str) -> list[str]:
 
 
 def _unpinned(locked: list[Requirement]) -> list[str]:
-    """What is not one version a package."""
+    """A sentence for each package that doesn't have just one version."""
     versions = defaultdict(set)
     for pin in locked:
         versions[canonicalize_name(pin.name)].add(str(pin.specifier))
@@ -132,7 +132,7 @@ def _unpinned(locked: list[Requirement]) -> list[str]:
 
 
 def _unmet(locked: list[Requirement], wishes: list[Requirement]) -> list[str]:
-    """What is asked for and not locked, or locked in a version that wasn't asked for."""
+    """A sentence for each requirement that isn't locked, or is locked in a version that doesn't fit."""
     versions = {canonicalize_name(pin.name): str(pin.specifier).removeprefix("==") for pin in locked}
     found = []
     for wish in wishes:

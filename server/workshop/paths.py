@@ -1,4 +1,4 @@
-"""Where the course stands: the clone that holds ``solutions/`` and ``server/``."""
+"""Where the course is: the clone that holds ``solutions/`` and ``server/``."""
 
 import os
 from pathlib import Path

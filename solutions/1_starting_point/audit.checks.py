@@ -1,4 +1,4 @@
-"""What the exercises of chapter 1 must leave behind: measurements of the mess, handed in as answers."""
+"""The checks of chapter 1: measurements of the mess in the desk's notebooks, handed in as answers."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SHIFTS = range(-3, 4)
 SAME_SCORE = 0.0006  # half of the third decimal, and a little
 SAME_POWER = 0.006  # GW; half of the second decimal, and a little
 SAME_PERCENT = 1.0
-REACH = 5.0  # percent; no other order of the months moves an error further
+REACH = 5.0  # percent; another way to write the months moves an error by less than this
 
 
 def of_linreg(truth: np.ndarray, predicted: np.ndarray) -> dict[str, float]:
@@ -59,7 +59,7 @@ CAUSES = ("split", "model")
 CHANGING = (
     "model_rf",
     "model_keras",
-)  # a second run prints something else; their splits are fixed, their models aren't
+)  # a second run prints other figures: the split is fixed, the model isn't
 
 
 @exercise("1.1.1", "the metrics on which all three copies of eval_metrics agree, and the spread of their R2")
@@ -72,15 +72,16 @@ def one_question(evidence: Evidence) -> str:
     share = ((names == same) + near(spread, spreads["R2"], SAME_SCORE)) / 2
     if names != same:
         raise Wrong(
-            f"The copies agree on {', '.join(names) or 'nothing'}, you say; they agree on {len(same)} of the three metrics.",
-            "Compare along each line of the table: two figures may be the same and the third another one.",
+            f"Your answer says that the copies agree on {', '.join(names) or 'nothing'}; they agree on {len(same)} of "
+            "the three metrics.",
+            "Compare the three figures in each line of the table: two may be equal while the third differs.",
             share,
         )
     found = f"The spread of R2 is not {spread:g}."
     slips = {slip: (found, words) for slip, words in _spread_slips(spreads, truth, predicted).items()}
     otherwise = (
-        "Give each copy the same truth and the same prediction, those of the given cell, and subtract the smallest R2 from the "
-        "largest."
+        "Give each copy the truth and the prediction of the given cell. The spread is the largest R2 minus the "
+        "smallest R2."
     )
     expect.close(spread, spreads["R2"], SAME_SCORE, slips, (found, otherwise), share)
     return f"on one and the same prediction the copies agree on {', '.join(same)} alone, and their R2 are {spread:.3f} apart"
@@ -97,7 +98,7 @@ def _metric_names(agree: object) -> list[str]:
 
 
 def _linear_model(evidence: Evidence) -> tuple[np.ndarray, np.ndarray]:
-    """The truth of 2014, and what least squares on 2013 predicts for it, GW: an array of TARGETS each."""
+    """The truth of 2014, and the prediction for 2014 of a linear regression fitted on 2013: arrays of TARGETS, GW."""
     train, test = evidence.year(2013), evidence.year(2014)
     model = LinearRegression().fit(train[FEATURES], train[TARGETS])
     return test[TARGETS].to_numpy(), model.predict(test[FEATURES])
@@ -111,12 +112,12 @@ def _spreads(truth: np.ndarray, predicted: np.ndarray) -> dict[str, float]:
 
 
 def _spread_slips(spreads: dict[str, float], truth: np.ndarray, predicted: np.ndarray) -> dict[float, str]:
-    """What to try next, by the spread that each of the commonest slips gives."""
+    """The advice for each of the commonest mistakes, by the spread that the mistake gives."""
     return {
         spreads["RMSE"]: "That is the spread of RMSE; take the line R2.",
         _spreads(predicted, truth)["R2"]:
-            "That is what comes out when truth and prediction change places; the truth is the first of the two.",
-        round(spreads["R2"], 2): "It is near; hand in three decimals.",
+            "This number comes out when truth and prediction change places: the truth is the first argument.",
+        round(spreads["R2"], 2): "Your answer is close: hand in three decimals.",
     }  # fmt: skip
 
 
@@ -132,12 +133,13 @@ def clock(evidence: Evidence) -> str:
     if given[season] == -best[season]:
         raise Wrong(
             f"{given[season]:+g} h in {season} has the right size and the wrong sign.",
-            "The shift is what is added to the label: below zero, an hour's weather goes to an earlier hour.",
+            "The shift is added to the label: a negative shift moves the weather to an earlier hour.",
             share,
         )
     raise Wrong(
-        f"With {given[season]:+g} h in {season} the radiation does not fit the solar power best.",
-        f"Look at the curve of {season} on the right: below its highest point stands the shift.",
+        f"With {given[season]:+g} h in {season} the radiation does not fit the solar power best: another shift fits "
+        "better.",
+        f"Look at the curve of {season} on the right, and read off the shift below the highest point.",
         share,
     )
 
@@ -173,14 +175,15 @@ def leak(evidence: Evidence) -> str:
     share = sum(right) / 2
     if near(months, expected[0], SAME_POWER):
         raise Wrong(
-            "Both errors are that of shuffled hours, or they have changed places.",
-            "months is the error that GroupKFold gives, shuffled the one that was printed before.",
+            "The number for months is the error with the hours shuffled.",
+            "months is the error with GroupKFold; shuffled is the error that was printed before. Did the two change "
+            "places?",
             share,
         )
     if not right[0]:
         raise Wrong(
-            f"With the hours shuffled the forest is off by another amount than {shuffled:g} GW.",
-            "Hand in what error_of gave in the cell before, to two decimals, and leave the forest as it is.",
+            f"With the hours shuffled the forest's error is not {shuffled:g} GW.",
+            "Hand in the error that error_of gave in the cell before, to two decimals. Leave the forest as it is.",
             share,
         )
     raise Wrong(f"With whole months left out the error is not {months:g} GW.", _label_slip(hours, months), share)
@@ -189,12 +192,12 @@ def leak(evidence: Evidence) -> str:
 NAMES = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"
 )  # fmt: skip
-Label = Callable[[int, int], object]  # year and month in, the label of its hours out
+Label = Callable[[int, int], object]  # takes year and month, returns the label of that month's hours
 
-# GroupKFold shares months of equal length out by the order of their labels, so the error hangs on how a month is written.
-# These are the usual ways that differ in it; the names' language doesn't matter, nor what stands between the parts.
+# GroupKFold deals out months of equal length in the order of their labels, so the error depends on how a month is
+# written. These are the usual ways that give different errors; the names' language and the separator don't matter.
 LABELS: tuple[Label, ...] = (
-    lambda year, month: f"{year}-{month:02}",  # as any numbers do that follow time
+    lambda year, month: f"{year}-{month:02}",  # any numbers that grow with time give the same order
     lambda year, month: f"{month:02}/{year}",
     lambda year, month: f"{NAMES[month - 1]} {year}",
     lambda year, month: f"{month}-{year}",
@@ -208,14 +211,14 @@ LABEL = LABELS[0]
 
 
 def _labels(given: float, expected: float) -> Iterator[Label]:
-    """The ways to write a month with which its error may be the `given` one; `expected` is that of the first way."""
+    """The ways to write a month that may give the error `given`; `expected` is the error with the first way."""
     yield LABEL
     if near(given, expected, expected * REACH / 100):
         yield from LABELS[1:]
 
 
 def fold_errors(hours: pd.DataFrame, features: list[str], label: Label = LABEL) -> tuple[float, float]:
-    """RMSE in GW of the notebook's small forest, hours shuffled and months left out, their names written by `label`."""
+    """RMSE (GW) of the notebook's small forest: with the hours shuffled, and with months left out (by `label`)."""
     hours = with_calendar(hours)
     shuffled = _error(hours, features, KFold(5, shuffle=True, random_state=0))
     return shuffled, _error(hours, features, GroupKFold(5), _months(hours, label))
@@ -254,7 +257,7 @@ def _error(
 
 
 OTHER_LABELS: dict[str, Callable[[pd.Series], pd.Series]] = {
-    "whole days, whose neighbours the forest still knows": lambda times: times.dt.date.astype(str),
+    "whole days, while the forest knows the days beside them": lambda times: times.dt.date.astype(str),
     "January 2013 together with January 2014": lambda times: times.dt.month,
     "whole years": lambda times: times.dt.year,
     "the months of German time": lambda times: times.dt.tz_convert("Europe/Berlin").dt.strftime("%Y-%m"),
@@ -262,22 +265,23 @@ OTHER_LABELS: dict[str, Callable[[pd.Series], pd.Series]] = {
 
 
 def _label_slip(hours: pd.DataFrame, error: float) -> str:
-    """What to try next where the error is that of another label than the month, or of none."""
+    """The advice for an error that comes from other labels than the months, or from no labels."""
     if near(error, fold_errors(hours, FEATURES)[1], 0.06) and error == round(error, 1):
-        return "It may be right to one decimal; hand in two."
-    hours, wanted = with_calendar(hours), "The label wanted is the month with its year (UTC), such as 2013-01."
+        return "Your answer may be right to one decimal; hand in two."
+    hours, wanted = with_calendar(hours), "The label of an hour is its month with the year (UTC), such as 2013-01."
     if near(error, _error(hours, FEATURES, KFold(5)), SAME_POWER):
-        return "That is what KFold gives: it cuts the hours into five blocks and looks at no labels. GroupKFold does."
+        return "That is the error with KFold, which cuts the hours into blocks and ignores the labels. Use GroupKFold."
     for left_out, label in OTHER_LABELS.items():
         groups = label(hours["utc_timestamp"])
         if near(error, _error(hours, FEATURES, GroupKFold(min(5, groups.nunique())), groups), SAME_POWER):
             return f"That is the error when you leave out {left_out}. {wanted}"
-    return f"error_of takes WEATHER, GroupKFold(5), and as groups a label for each hour. {wanted}"
+    return f"Give error_of WEATHER, GroupKFold(5) and, as groups, a label for each hour. {wanted}"
 
 
 @exercise(
     "1.1.4",
-    "by how many percent the error of left-out months is above the shuffled one, with and without a calendar",
+    "by how many percent the error is higher with months left out than with hours shuffled, with and without a "
+    "calendar",
     seconds=300,
     slow="fits the forests itself",
 )
@@ -294,13 +298,13 @@ INPUTS = {"weather": FEATURES, "calendar": FEATURES + CALENDAR}
 
 
 def _above(hours: pd.DataFrame, name: str, label: Label = LABEL) -> float:
-    """By how many percent the months' error is above the shuffled one, for one of INPUTS."""
+    """By how many percent the months' error is above the shuffled error, for one of INPUTS."""
     shuffled, months = fold_errors(hours, INPUTS[name], label)
     return 100 * (months / shuffled - 1)
 
 
 def _best_label(hours: pd.DataFrame, given: dict[str, float]) -> tuple[Label, list[str]]:
-    """The way to write a month by which most of the percentages are right, and which of them are wrong by it."""
+    """The way to write a month that makes most of the percentages right, and the names of the wrong ones."""
     usual = {name: _above(hours, name) for name in INPUTS}
     best, wrong = LABEL, [name for name in INPUTS if not near(given[name], usual[name], SAME_PERCENT)]
     within = all(near(given[name], usual[name], REACH) for name in INPUTS)
@@ -316,20 +320,23 @@ def _percent_slip(hours: pd.DataFrame, label: Label, given: dict[str, float], na
     """What was found in the percentage `name`, and what to try next."""
     above = {each: _above(hours, each, label) for each in INPUTS}
     if all(near(given[one], above[other], REACH) for one, other in (("weather", "calendar"), ("calendar", "weather"))):
-        return "The two have changed places.", "weather is without the three columns of the calendar."
+        return (
+            "The two numbers have changed places.",
+            "weather is the percentage without the three columns of the calendar.",
+        )
     value, formula = given[name], "100 * (months / shuffled - 1)"
     if near(value, 1 + above[name] / 100, 0.05):
-        return f"{value:g} is a ratio.", f"In percent above the shuffled error: {formula}."
+        return f"{value:g} is a ratio.", f"Hand in percent above the shuffled error: {formula}."
     if near(value, above[name] / 100, 0.05):
-        return f"{value:g} is a share of 1.", f"In percent: {formula}."
+        return f"{value:g} is a share of 1.", f"Hand in percent: {formula}."
     if near(value, 100 - 100 / (1 + above[name] / 100), SAME_PERCENT):
         return (
-            f"{value:g} % is how far the shuffled error lies below that of the months.",
-            "The other way round: by how much the months' error lies above the shuffled one, in percent of the shuffled one.",
+            f"{value:g} % is how far the shuffled error lies below the months' error.",
+            "Compute how far the months' error lies above the shuffled error, in percent of the shuffled error.",
         )
     columns = "WEATHER + CALENDAR, with all three columns of CALENDAR" if name == "calendar" else "WEATHER alone"
     return (
-        f"{name}: the months' error is not {value:g} % above the shuffled one.",
+        f"{name}: the months' error is not {value:g} % above the shuffled error.",
         f"Use {columns}, the folds of 1.1.3, the same labels of the months for both percentages, and {formula}.",
     )
 
@@ -359,11 +366,11 @@ def again(evidence: Evidence) -> str:
 
 
 def _causes(given: object) -> dict[str, str]:
-    """The cause for each notebook in an answer. Raises Wrong for anything but one of the two for each of some notebooks."""
+    """The cause for each notebook in an answer. Raises Wrong unless it maps notebooks to known causes."""
     if not isinstance(given, dict) or not {_plain(name) for name in given} <= set(COPIES):
         raise Wrong(
             f"{shown(given)} is no dictionary of notebooks and causes.",
-            f'Write {{"name": "split"}} or {{"name": "model"}}, with a name out of {", ".join(COPIES)}.',
+            f'Write {{"name": "split"}} or {{"name": "model"}}; the names are {", ".join(COPIES)}.',
         )
     causes = {_plain(name): _plain(cause) for name, cause in given.items()}
     for name, cause in causes.items():

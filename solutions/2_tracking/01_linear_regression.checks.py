@@ -21,7 +21,7 @@ PARAMETERS = ("model", "features", "train", "test")
 METRICS = ("r2", "r2_solar", "r2_wind")
 PICTURE = "week.png"
 SAME_MEAN = 0.0051  # GW; half of the last digit that is asked for, and a little
-SAME_FIT = 1e-4  # GW; least squares in 32-bit numbers is off by a tenth of it, the mildest ridge by ten times as much
+SAME_FIT = 1e-4  # GW; least squares in 32-bit numbers differs by a tenth of this, the mildest ridge by ten times this
 AGAIN = "Log the dictionary `parameters` inside the `with`, and run the cell again: a fresh run counts."
 
 
@@ -46,25 +46,26 @@ def _says(run: Run, name: str, right: bool, made_from: str) -> None:
     """Raises Wrong unless the parameter is `right`: what the model was `made_from`."""
     if not right:
         raise Wrong(
-            f"The parameter {name} of the run {run.info.run_name} is {shown(run.data.params[name])}; that isn't {made_from}.",
-            "Say what the model was really made from, and run the cell again for a fresh run.",
+            f"The parameter {name} of the run {run.info.run_name} is {shown(run.data.params[name])}; it should be "
+            f"{made_from}.",
+            "Log what the model was really made from, and run the cell again for a fresh run.",
         )
 
 
 def _year(text: str) -> int | None:
-    """The one year that a short text names; a table of a year's hours names it too, and is no answer."""
+    """The year, where a short text names just one; a table of the year's hours is too long to count."""
     years = set(re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", text))
     return int(years.pop()) if len(years) == 1 and len(text) <= expect.SHOWN else None
 
 
 def _of_one_run(evidence: Evidence) -> Evidence:
-    """The evidence turned to the newest run that says what it was made from. All evidence of one model is on it: one that a
-    later cell has opened beside it doesn't take its place."""
+    """The evidence with the newest run that has one of the PARAMETERS. All exercises on the model look at this run, and
+    not at a newer run without them that a later cell has opened."""
     author = evidence.exercise.rpartition(".")[0] if evidence.catching_up else None
     for run in evidence.runs([evidence.experiment], NO_PARENT):
         if set(PARAMETERS) & set(run.data.params) and run.data.tags.get(caught_up.TAG) == author:
             if run.info.status != "FINISHED":
-                break  # `evidence.run` knows what to say of it
+                break  # reading `evidence.run` raises the message about it
             evidence.seen.update(experiment=run.info.experiment_id, run=run.info.run_id)
             return evidence.of(run)
     return evidence
@@ -91,7 +92,8 @@ def _on_one_run(evidence: Evidence) -> None:
     if evidence.models and not set(PARAMETERS) & set(run.data.params):
         raise Wrong(
             f"The run {run.info.run_name} has a model and no parameters, and no other run in the experiment has them.",
-            "Begin again at 2.1.1, whose run gets the parameters; then open that run for the model: start_run(run_id=run_id).",
+            "Begin again at 2.1.1, which logs the parameters. Then open the same run for the model: "
+            "start_run(run_id=run_id).",
         )
     if evidence.models:
         return
@@ -114,22 +116,24 @@ def _fitted_on_the_training_year(evidence: Evidence) -> None:
         return
     if _off(given, _least_squares(test, hours)) <= SAME_FIT:
         raise Wrong(
-            f"The model is the least-squares fit to {TEST}: it was fitted on the year that is to judge it.",
+            f"The model is the least-squares fit to the hours of {TEST}: it was fitted on the test year.",
             f"Fit on the hours of {TRAIN} only, and log that model.",
         )
     if _off(given[TARGETS[::-1]].set_axis(TARGETS, axis=1), expected) <= SAME_FIT:
         order = " and ".join(TARGETS[::-1])
-        raise Wrong(f"The model gives {order}, in this order.", f"Fit it on train[TARGETS]: {' and '.join(TARGETS)}.")
+        raise Wrong(
+            f"The model gives {order}, in this order.", f"Fit it on train[TARGETS], in the order {', '.join(TARGETS)}."
+        )
     raise Wrong(
-        f"The model isn't the least-squares fit to the hours of {TRAIN}: for the weather as it is in the file, what the two "
-        f"predict differs by up to {_off(given, expected):.2g} GW.",
-        f"Fit a LinearRegression on all hours of {TRAIN}, no others, and log that model. What is done to the inputs before, as "
-        "by a scaler, belongs in the model: make_pipeline(scaler, LinearRegression()).",
+        f"The model isn't the least-squares fit to the hours of {TRAIN}: for the weather in the file, the predictions "
+        f"of the model and of that fit differ by up to {_off(given, expected):.2g} GW.",
+        f"Fit a LinearRegression on all hours of {TRAIN}, no others, and log that model. A scaler that changes the "
+        "inputs first belongs in the logged model: make_pipeline(scaler, LinearRegression()).",
     )
 
 
 def _least_squares(learned: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
-    """What the least-squares fit to the hours `learned` predicts for others, GW; a column a target."""
+    """The predictions (GW, a column a target) for the hours `asked` of the least-squares fit to the hours `learned`."""
     fit = LinearRegression().fit(learned[FEATURES], learned[TARGETS])
     return pd.DataFrame(fit.predict(asked[FEATURES]), columns=TARGETS, index=asked.index)
 
@@ -139,7 +143,7 @@ def _off(given: pd.DataFrame, expected: pd.DataFrame) -> float:
     return float((given - expected).abs().to_numpy().max())
 
 
-@exercise("2.1.3", "the metrics r2, r2_solar and r2_wind on the run, as its own model scores them on 2014")
+@exercise("2.1.3", "the metrics r2, r2_solar and r2_wind on the run: the scores of the run's own model on 2014")
 def metrics(evidence: Evidence) -> str:
     evidence = _of_one_run(evidence)
     given = [name for name in METRICS if name in evidence.run.data.metrics]
@@ -151,7 +155,7 @@ def metrics(evidence: Evidence) -> str:
 
 
 def _no_score(evidence: Evidence) -> NotAttempted | Wrong:
-    """What to raise where the run has none of the metrics: they may be on another, under other names, or no metrics."""
+    """What to raise where the run has none of the metrics: another run may have them, or other names, or parameters."""
     run, names = evidence.run, " or ".join(METRICS)
     nothing = evidence.nothing(names, lambda other: bool(set(METRICS) & set(other.data.metrics)))
     noted = [name for name in METRICS if name in run.data.params | run.data.tags]
@@ -160,11 +164,11 @@ def _no_score(evidence: Evidence) -> NotAttempted | Wrong:
         return nothing
     instead = f"{', '.join(noted)} are parameters or tags of it" if noted else f"it has the metrics {', '.join(others)}"
     found = f"The run {run.info.run_name} has no {names}; {instead}."
-    return Wrong(found, "Hand what scores gives to mlflow.log_metrics, as it is.")
+    return Wrong(found, "Give mlflow.log_metrics the result of scores, unchanged.")
 
 
 def _has_a_model(evidence: Evidence, given: str) -> None:
-    """Raises Wrong where the run has logged no model that what was `given` could be compared with."""
+    """Raises Wrong where the run has no logged model to compare `given` with."""
     if not evidence.models:
         landed = evidence.stray(holds_model)
         where = f"; {landed.name}, a newer run in the experiment {landed.experiment}, has one" if landed else ""
@@ -196,13 +200,13 @@ def mean_error(evidence: Evidence) -> str:
     try:
         evidence = _of_one_run(evidence)
         _has_a_model(evidence, "the answer")
-    except NotAttempted as nothing:  # there is an answer, and nothing that it could be about
+    except NotAttempted as nothing:  # there is an answer, but no model yet to compare it with
         raise Wrong(
             f"{value:g} GW was handed in, but there is no model yet. {nothing.found}", nothing.try_next
         ) from None
     errors = {year: _errors(evidence, year) for year in (TRAIN, TEST)}
     error = float(errors[TEST]["wind_GW"].mean())
-    another = f"The answer is {value:g} GW, and the run's model is off by another amount."
+    another = f"The answer is {value:g} GW, but the mean error of the run's model is another number."
     otherwise = (
         another,
         f"Take the mean of prediction minus truth over the hours of {TEST}, wind_GW only, from the model that the run logged, "
@@ -219,7 +223,7 @@ def _errors(evidence: Evidence, year: int) -> pd.DataFrame:
 
 
 def _slips(value: float, error: float, errors: dict[int, pd.DataFrame], another: str) -> dict[float, tuple[str, str]]:
-    """What comes out of the commonest mistakes: what to say of each, and what to try next."""
+    """The numbers that the commonest mistakes give; for each, what was found and what to try next."""
     mean = "Take the mean of prediction minus truth of wind_GW, in GW, to two decimals."
     wind, both = errors[TEST]["wind_GW"], pd.concat(errors.values())
     named = {
@@ -230,14 +234,14 @@ def _slips(value: float, error: float, errors: dict[int, pd.DataFrame], another:
         1000 * error: "the mean error in MW",
         round(1000 * error, 0): "the mean error in MW",
         float(errors[TEST].to_numpy().mean()): "the mean error over both targets",
-        float(both["wind_GW"].mean()): f"the mean error over {TRAIN} and {TEST} together; asked for is {TEST}",
+        float(both["wind_GW"].mean()): f"the mean error over {TRAIN} and {TEST} together, not over {TEST} alone",
     }
     slips = {slip: (f"{value:g} is {words}.", mean) for slip, words in named.items()}
     sign = f"{value:g} GW has the right size and the wrong sign."
-    learned = f"That is its mean error on {TRAIN}, the year it was fitted on. {mean}"
+    learned = f"That is the model's mean error on {TRAIN}, the year it was fitted on. {mean}"
     return {
-        -error: (sign, "The error is prediction minus truth: below zero when the model promises too little."),
+        -error: (sign, "The error is prediction minus truth: negative when the model predicts too little."),
         **slips,
         float(errors[TRAIN]["wind_GW"].mean()): (another, learned),
-        round(error, 1): (f"{value:g} GW is near.", "Hand in two decimals."),
+        round(error, 1): (f"{value:g} GW is close.", "Hand in two decimals."),
     }

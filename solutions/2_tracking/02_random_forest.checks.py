@@ -27,7 +27,7 @@ SETTINGS = ("n_estimators", "max_depth", "random_state")
 YEARS = {"train": TRAIN, "test": TEST}
 AGAIN = 6  # forests that are grown again at most
 UNDER = "mlflow.parentRunId"
-NOTES = ("mlflow.", "workshop.")  # how the names of tags begin that nobody has set by hand
+NOTES = ("mlflow.", "workshop.")  # the first letters of tags that nobody sets by hand
 SPACELESS = 0x2E80  # scripts from here on are written without spaces between words
 MB, MIB = 1e6, 2**20
 ROUNDED = 0.06  # MB; one decimal is asked for, and a little is left for the small files beside the forest
@@ -42,9 +42,9 @@ def prediction(evidence: Evidence) -> str:
         replies={
             "a": "A tree without a limit can give nearly every hour of 2013 a leaf of its own. What does such a leaf know about "
             "an hour of 2014 with almost the same weather?",
-            "c": "One tree that knows 2013 by heart may do badly. What is left of its whims in the mean of twenty trees, each "
-            "of which saw other hours?",
-            "d": "What should keep a tree without a limit from fitting the hours that it learns from ever better?",
+            "c": "A single tree that knows 2013 by heart may do badly. What is left of its errors in the mean of "
+            "twenty trees, if each tree saw other hours?",
+            "d": "What should keep a tree without a limit from fitting its training hours better and better?",
         },
     )
 
@@ -70,8 +70,8 @@ def depths(evidence: Evidence) -> str:
 
 
 def _scored(family: Evidence, grown: list[Run]) -> str:
-    """Which forests were grown again, in words: each, or some drawn by lot. Raises Wrong unless all runs have their scores,
-    and those of the forests that were grown again are theirs."""
+    """Grows all forests again, or some drawn by lot, and says in words which. Raises Wrong unless every run has all
+    scores, and the forests grown again have the logged scores."""
     for child in grown:
         expect.metrics(
             child, forecast.ALL, f"Log what scores gives for {TEST} in each nested run, and run the cell again."
@@ -85,7 +85,7 @@ def _scored(family: Evidence, grown: list[Run]) -> str:
 
 
 def _family(evidence: Evidence) -> Evidence:
-    """The evidence of the newest parent. Raises NotAttempted where there is no run at all, Wrong where none can be it."""
+    """The evidence of the newest parent. Raises NotAttempted where there is no run at all, Wrong where none fits."""
     family = evidence.named(PARENT)
     try:
         family.run
@@ -99,23 +99,23 @@ def _family(evidence: Evidence) -> Evidence:
         _refuse_top_level(evidence)
         raise Wrong(
             f"The run {PARENT} has no runs nested under it{_elsewhere(family)}.",
-            "Open one in each turn of the loop, with nested=True.",
+            "Open a run in each turn of the loop, with nested=True.",
         )
     return family
 
 
 def _refuse_top_level(evidence: Evidence) -> None:
-    """Raises Wrong where the newest run without a parent is itself one of a depth, or one for all of them."""
+    """Raises Wrong where the newest run without a parent is itself the run of one depth, or of all depths."""
     newest = evidence.run
     if "max_depth" in newest.data.params and not evidence.children():
         raise Wrong(
             f"The newest run, {newest.info.run_name}, has a max_depth and lies at the top level, with no run under it.",
-            "Open the parent first, then in the loop one run a depth, with nested=True, inside the parent's `with`.",
+            "Open the parent first. Inside its `with`, the loop opens one run for each depth, with nested=True.",
         )
 
 
 def _elsewhere(family: Evidence) -> str:
-    """Where runs are that name the parent as theirs without lying in its experiment, in words; an empty string for none."""
+    """Words for a run that names this parent but lies in another experiment; an empty string where there is none."""
     names = {each.experiment_id: each.name for each in family.client.search_experiments()}
     found = family.client.search_runs(list(names), f"tags.`{UNDER}` = '{family.run.info.run_id}'", max_results=1)
     if not found:
@@ -124,7 +124,7 @@ def _elsewhere(family: Evidence) -> str:
 
 
 def _chained(evidence: Evidence) -> Wrong | None:
-    """What to say where runs lie under the parent's children in place of under the parent, or nothing."""
+    """What to raise where runs lie under the parent's children instead of under the parent; None where none do."""
     try:
         newest = {run.info.run_id: run for run in evidence.runs([evidence.experiment], limit=100)}
     except Outcome:
@@ -143,12 +143,12 @@ def _chained(evidence: Evidence) -> Wrong | None:
 
 
 def _grown(family: Evidence) -> list[Run]:
-    """The finished children that have a forest, by its depth. Raises Wrong unless each has all its settings, and there is one
-    for every depth that was asked for."""
+    """The finished children, one for each forest, in the order of depth. Raises Wrong unless each has all settings, and
+    every depth has a child."""
     finished = [child for child in family.children() if child.info.status == "FINISHED"]
     of_a_depth = [child for child in finished if "max_depth" in child.data.params]
     if len({child.data.params["max_depth"] for child in of_a_depth}) < len(DEPTHS):
-        of_a_depth = finished  # one that doesn't say its depth is missed
+        of_a_depth = finished  # too few depths: the message then names the child that lacks max_depth
     depth_of = {child.info.run_id: _settings(child) for child in of_a_depth}
     _all_depths(family, list(depth_of.values()))
     return sorted(of_a_depth, key=lambda child: depth_of[child.info.run_id])
@@ -169,7 +169,7 @@ def _all_depths(family: Evidence, found: list[float]) -> None:
         others = ", ".join(f"{child.info.run_name} has the status {child.info.status}" for child in unfinished[:3])
         raise Wrong(
             f"No finished run under {PARENT} has the max_depth {_named(missing)}{f'; {others}' if others else ''}.",
-            "One run for each depth in DEPTHS, and each is closed: run the cell again.",
+            "Open and close one run for each depth in DEPTHS: run the cell again.",
         )
 
 
@@ -182,8 +182,8 @@ def _named(depths: list[float]) -> str:
 
 
 def _settings(child: Run) -> float:
-    """The depth of a child's trees; infinite without a limit. Raises Wrong where the child doesn't say what its forest was
-    grown with, and on which years."""
+    """The depth of a child's trees; infinite without a limit. Raises Wrong unless the child has the settings of its
+    forest and the years."""
     name = child.info.run_name
     given = expect.params(
         child,
@@ -199,7 +199,7 @@ def _settings(child: Run) -> float:
     if given["random_state"] == "None":
         raise Wrong(
             f"The run {name} has no seed, random_state is None: its forest can't be grown again.",
-            "Any whole number will do. Give it to the forest and log it, and run the cell again.",
+            "Choose any whole number as the seed. Give it to the forest, log it, and run the cell again.",
         )
     one = "A parameter is one setting of one forest: log the dictionary that this forest is grown from."
     expect.whole(child, "n_estimators", 1, MOST_TREES, one)
@@ -210,7 +210,7 @@ def _settings(child: Run) -> float:
 def _how_a_year(name: str, given: str) -> str:
     if "\n" in given or FEATURES[0] in given:
         return f'The variable {name} is the table of that year. Log the year itself, a number: "{name}": {YEARS[name]}.'
-    return "Say which year the forest learned from and which it is judged on, and run the cell again."
+    return "Log the year that the forest learned from and the year that it is judged on, and run the cell again."
 
 
 def _scores_again(family: Evidence, child: Run) -> None:
@@ -230,7 +230,7 @@ def _scores_again(family: Evidence, child: Run) -> None:
 
 
 def _scores_agree(child: Run) -> None:
-    """Raises Wrong where a child's scores can't be those of one forest: R² is the mean of the two targets' own."""
+    """Raises Wrong where a child's scores can't come from one forest: r2 is the mean of r2_solar and r2_wind."""
     r2, solar, wind, rmse = (child.data.metrics[name] for name in forecast.ALL)
     if not (forecast.same(r2, (solar + wind) / 2) and math.isfinite(rmse) and rmse > 0):
         raise Wrong(
@@ -247,7 +247,10 @@ def _purpose(family: Evidence) -> None:
         return
     others = [name for name in tags if not name.startswith(NOTES)]
     if PURPOSE in tags:
-        found = f"The tag {PURPOSE} of the run {PARENT} says {shown(tags[PURPOSE])}: nobody can tell from that what it was for."
+        found = (
+            f"The tag {PURPOSE} of the run {PARENT} says {shown(tags[PURPOSE])}: that doesn't tell anybody what the "
+            "run was for."
+        )
     elif children:
         found = f"The tag {PURPOSE} is on {children[0].info.run_name}, a child; the parent, {PARENT}, has none."
     elif others:
@@ -256,8 +259,8 @@ def _purpose(family: Evidence) -> None:
         found = f"The run {PARENT} has no tag {PURPOSE}."
     raise Wrong(
         found,
-        f'MlflowClient().set_tag("{family.run.info.run_id}", "{PURPOSE}", ...) sets it on the finished run: the question, in a '
-        "few words.",
+        f'MlflowClient().set_tag("{family.run.info.run_id}", "{PURPOSE}", ...) sets it on the finished run. Write the '
+        "question in a few words.",
         share=0.75,
     )
 
@@ -279,7 +282,7 @@ def _more_than_a_name(reason: str, run: Run) -> bool:
     return bool(set(re.findall(r"[^\W_]+", reason.lower())) - which - {"max", "depth", "the", "run"})
 
 
-@exercise("2.2.3", f"the tag {TAG}, with a reason, on the one child of {PARENT} whose rmse is the lowest")
+@exercise("2.2.3", f"the tag {TAG}, with a reason, on one child of {PARENT}: the child with the lowest rmse")
 def tag(evidence: Evidence) -> str:
     family = _parent(evidence)
     chosen = _chosen(family)
@@ -287,7 +290,7 @@ def tag(evidence: Evidence) -> str:
     _is_the_best(family, chosen)
     if not _in_words(reason) or not _more_than_a_name(reason, chosen):
         raise Wrong(
-            f"The tag {TAG} of {name} says {shown(reason)}: in a year nobody will know why.",
+            f"The tag {TAG} of {name} says {shown(reason)}: in a year nobody will know why you chose it.",
             "Set it again, with the reason in a few words: a tag can be changed.",
             share=0.5,
         )
@@ -301,7 +304,7 @@ def _parent(evidence: Evidence) -> Evidence:
         family.run
     except NotAttempted as missing:
         raise NotAttempted(
-            missing.found, f"The parent and its children come from 2.2.2, under the name {PARENT}: do that first."
+            missing.found, f"The parent {PARENT} and its children come from 2.2.2: do 2.2.2 first."
         ) from None
     return family
 
@@ -311,17 +314,17 @@ def _is_the_best(family: Evidence, chosen: Run) -> None:
     if math.isinf(_rmse(chosen)):
         raise Wrong(
             f"The tag is on {chosen.info.run_name}, which has no rmse.",
-            f"{_take_away(chosen)} Then set it where the column metrics.rmse is lowest.",
+            f"{_take_away(chosen)} Then set it on the run with the lowest metrics.rmse.",
         )
     if _rmse(chosen) > min(map(_rmse, family.children())):
         raise Wrong(
-            f"The tag is on {chosen.info.run_name}, and another child has a lower rmse on {TEST}.",
-            f"{_take_away(chosen)} Then set it where the column metrics.rmse is lowest.",
+            f"The tag is on {chosen.info.run_name}, but another child has a lower rmse on {TEST}.",
+            f"{_take_away(chosen)} Then set it on the run with the lowest metrics.rmse.",
         )
 
 
 def _chosen(family: Evidence) -> Run:
-    """The child that carries the tag. Raises NotAttempted where no run does, Wrong where it isn't one child."""
+    """The child that carries the tag. Raises NotAttempted where no run does, Wrong where it isn't just one child."""
     tagged = [run for run in family.children() if TAG in run.data.tags]
     if tagged and TAG in family.run.data.tags:
         raise Wrong(
@@ -355,7 +358,7 @@ def _not_tagged(family: Evidence) -> NotAttempted | Wrong:
         if family.catching_up or CAUGHT_UP not in run.data.tags
     ]
     if elsewhere:
-        return Wrong(f"{nothing}; {elsewhere[0].info.run_name}, which doesn't lie under it, does.", again)
+        return Wrong(f"{nothing}; {elsewhere[0].info.run_name} carries it, but isn't a child of that run.", again)
     for child, name in _own_tags(family.children()):
         return Wrong(
             f"{nothing}; {child.info.run_name} has the tag {shown(name)}.",
@@ -365,7 +368,7 @@ def _not_tagged(family: Evidence) -> NotAttempted | Wrong:
 
 
 def _own_tags(children: list[Run]) -> list[tuple[Run, str]]:
-    """The tags that some children have, and not all: what was set in the loop says nothing of one of them."""
+    """(child, name) of the tags that only some children have: a tag that the loop sets on all of them chooses none."""
     given = [(child, name) for child in children for name in child.data.tags if not name.startswith(NOTES)]
     return [(child, name) for child, name in given if sum(other == name for _, other in given) < len(children)]
 
@@ -396,19 +399,19 @@ def model(evidence: Evidence) -> str:
 
 
 def _chosen_for_its_model(family: Evidence) -> Run:
-    """The tagged child. Where there is none, a model that was logged all the same is named."""
+    """The tagged child. Where there is none, the message names the run of the newest model, if there is a model."""
     try:
         return _chosen(family)
     except NotAttempted as missing:
         other = _newest_model(family)
         if not other:
             raise
-        raise Wrong(f"{missing.found} The newest model belongs to the run {other}.", missing.try_next) from None
+        raise Wrong(f"{missing.found} The newest model belongs to {other}.", missing.try_next) from None
 
 
 def _newest_model(family: Evidence, but: str = "") -> str:
-    """The name of the run, other than the one with the id `but`, that the experiment's newest model belongs to, where that
-    is younger than the parent; an empty string for none."""
+    """Words for the run that the experiment's newest model belongs to. Empty where that run has the id `but`, and where
+    the model is older than the parent."""
     newest = family.client.search_logged_models(
         [family.run.info.experiment_id],
         max_results=1,
@@ -420,7 +423,8 @@ def _newest_model(family: Evidence, but: str = "") -> str:
         or (but and newest[0].source_run_id == but)
     ):
         return ""
-    return family.client.get_run(newest[0].source_run_id).info.run_name if newest[0].source_run_id else "none at all"
+    id = newest[0].source_run_id
+    return f"the run {family.client.get_run(id).info.run_name}" if id else "no run at all"
 
 
 def _in_the_child(family: Evidence, chosen: Evidence) -> None:
@@ -430,7 +434,7 @@ def _in_the_child(family: Evidence, chosen: Evidence) -> None:
     other = "" if whole else _newest_model(family, but=id)
     if other:
         raise Wrong(
-            f"The newest model belongs to the run {other}; the child that carries the tag, {name}, has none.",
+            f"The newest model belongs to {other}; the child that carries the tag, {name}, has none.",
             "mlflow.start_run(run_id=chosen) opens the child again: log the model inside.",
         )
     if status == "RUNNING":
@@ -441,12 +445,12 @@ def _in_the_child(family: Evidence, chosen: Evidence) -> None:
     if status != "FINISHED":
         raise Wrong(
             f"{name} was opened again and left with an error: its status is {status}.",
-            "Mend the cell that logs the model, and run it again: a run that is left well is finished again.",
+            "Mend the cell that logs the model, and run it again: without an error the run is FINISHED again.",
         )
     if chosen.models and not whole:
         raise Wrong(
             f"The newest model of {name} was never stored to the end.",
-            "log_model has raised an error: see what it says, and run the cell again.",
+            "log_model raised an error: read it, mend the cell, and run the cell again.",
         )
 
 
@@ -457,9 +461,9 @@ def _is_the_childs_own(chosen: Evidence) -> None:
         logged = given.get(each, math.nan)
         if not forecast.same(logged, real[each]):
             raise Wrong(
-                f"The model of the run {name} has {each} {real[each]:.4f} on {TEST}, and the run says {logged:.4f}: "
-                "it is another forest than the run's own.",
-                "forests[best] is the one that was grown from this run's parameters.",
+                f"The model of the run {name} has {each} {real[each]:.4f} on {TEST}, but the run has logged "
+                f"{logged:.4f}: the model is not the run's own forest.",
+                "Log forests[best]: it was grown from this run's parameters.",
             )
 
 
@@ -473,21 +477,21 @@ def size(evidence: Evidence) -> str:
         return f"the model's files take {size / MIB:.1f} MiB, which is what you gave (of 1,048,576 bytes), and {size / MB:.1f} MB"
     for factor, unit in {1: "bytes", 1e3: "kB, a thousand bytes"}.items():
         if math.isclose(value, size / factor, rel_tol=0.03):
-            raise Wrong(f"{value:g} is the size in {unit}.", "A megabyte is a million bytes: divide.")
+            raise Wrong(f"{value:g} is the size in {unit}.", "One MB is a million bytes, or a thousand kB: divide.")
     raise Wrong(
-        f"The answer is {value:g} MB, and the files of the chosen child's model take another amount.",
+        f"The answer is {value:g} MB, but the files of the chosen child's model have another size.",
         "Add up file_size over all files of the model that you logged in 2.2.4, divide by a million, and round to one decimal.",
     )
 
 
 def _weight(evidence: Evidence) -> int:
-    """How many bytes the files of the chosen child's model take. Raises Wrong where there is no such model: there is an
-    answer, after all."""
+    """How many bytes the files of the chosen child's model take. Raises Wrong, not NotAttempted, where there is no
+    model: an answer was handed in."""
     try:
         family = _parent(evidence)
         folder = family.of(_chosen(family)).model_folder
     except NotAttempted as missing:
         raise Wrong(
-            f"Nothing can be weighed yet. {missing.found}", "The model comes from 2.2.4: do that first."
+            f"There is no model to measure yet. {missing.found}", "The model comes from 2.2.4: do 2.2.4 first."
         ) from None
     return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())

@@ -34,7 +34,7 @@ NAME = "network"
 AUTUMN = "2013-10-01"  # the validation hours begin here
 KEPT = ["epochs", "optimizer_name", "optimizer_learning_rate"]
 SUMMARY, CURVES = "model_summary.txt", "curves.png"
-HOLDERS = {"Normalization", "Sequential", "Functional"}  # layers that are, or may hold, the one that standardises
+HOLDERS = {"Normalization", "Sequential", "Functional"}  # layers that standardise, or that may hold such a layer
 PATIENCE = 5  # epochs, of the callback that the notebook gives
 MOST_EPOCHS = 10**6
 BY_HAND = {"model": "", "features": FEATURES, "train": TRAIN, "validation": "", "test": TEST, "seed": ""}
@@ -45,7 +45,8 @@ SAME_SPREAD = 0.01  # relative
 
 
 @exercise(
-    "2.3.1", "a run named network with loss and val_loss an epoch, kept by autolog, that early stopping has ended"
+    "2.3.1",
+    "a run named network: autolog has kept loss and val_loss of each epoch, and early stopping has ended the training",
 )
 def training(evidence: Evidence) -> str:
     evidence = autologged.named(evidence, NAME, "keras")
@@ -53,11 +54,12 @@ def training(evidence: Evidence) -> str:
     if "loss" not in kept.metrics:
         raise Wrong(
             "The run network has no metric loss: autolog wasn't on when the network was fitted.",
-            "Say mlflow.keras.autolog(log_models=False, log_datasets=False) before fit, and run the cell again.",
+            "Call mlflow.keras.autolog(log_models=False, log_datasets=False) before fit, and run the cell again.",
         )
     if "val_loss" not in kept.metrics:
         raise Wrong(
-            "The run network has a loss and no val_loss: nothing says how good it is on hours it doesn't learn from.",
+            "The run network has a loss and no val_loss: so nobody knows how good it is on hours that it doesn't learn "
+            "from.",
             "Give fit the pair validation_data=(x_valid, y_valid), and run the cell again.",
         )
     _by_autolog(evidence)
@@ -75,15 +77,16 @@ def _by_autolog(evidence: Evidence) -> None:
     missing += [SUMMARY] if SUMMARY not in evidence.artifacts() else []
     if missing:
         raise Wrong(
-            f"The run network lacks {', '.join(missing)}, which autolog keeps beside the losses: they were logged by hand.",
+            f"The run network lacks {', '.join(missing)}, which autolog keeps beside the losses: the losses were "
+            "logged by hand.",
             "Turn autolog on and let fit do the logging, on a fresh run.",
         )
     share = evidence.run.data.params.get("validation_split", "None")
     if share not in ("None", "0", "0.0"):
         raise Wrong(
-            f"By its validation_split of {shown(share)} the network was validated on a part of the hours that fit was given to "
-            "learn from.",
-            "The validation hours are the autumn: give fit the pair validation_data=(x_valid, y_valid) in its place.",
+            f"By its validation_split of {shown(share)} the network was validated on a part of the training hours.",
+            "The validation hours are the autumn: give fit validation_data=(x_valid, y_valid) instead of "
+            "validation_split.",
         )
 
 
@@ -102,7 +105,7 @@ def _losses(evidence: Evidence, name: str) -> list[float]:
     broken = next((point for point in points if not math.isfinite(point.value)), None)
     if broken:
         raise Wrong(
-            f"{name} is {broken.value} at step {broken.step}: the training has gone astray.",
+            f"{name} is {broken.value} at step {broken.step}: the training has diverged.",
             "Train again, as in the cell of 2.3.1.",
         )
     return [point.value for point in points]
@@ -121,7 +124,7 @@ def _stopped(evidence: Evidence) -> None:
     if len(losses) == asked:
         raise Wrong(
             f"The training went through all the {asked} epochs that it was given: nothing stopped it.",
-            "Give fit the list callbacks=[stopping], and epochs enough for it to have something to stop.",
+            "Give fit the list callbacks=[stopping], and enough epochs: val_loss must stop falling before they end.",
         )
     if _waited(losses) != PATIENCE:
         raise Wrong(
@@ -132,8 +135,8 @@ def _stopped(evidence: Evidence) -> None:
 
 
 def _standardises(evidence: Evidence) -> None:
-    """Raises Wrong where the summary that autolog has written shows no layer that standardises, or other outputs than both
-    targets. What it doesn't show is looked at in the model, in 2.3.4."""
+    """Raises Wrong where autolog's summary of the network shows no layer that standardises, or other outputs than both
+    targets. What the summary doesn't show, 2.3.4 looks at in the model."""
     summary = evidence.text(SUMMARY)
     kinds = set(re.findall(r"\((\w+)\)", summary))
     if not kinds & HOLDERS:
@@ -146,8 +149,8 @@ def _standardises(evidence: Evidence) -> None:
     ]  # a network without layers.Input may have no shapes yet
     if given and given[0] != str(len(TARGETS)):
         raise Wrong(
-            f"By its summary the network gives an hour {given[0]} number{'s' * (given[0] != '1')}; there are {len(TARGETS)} "
-            "targets.",
+            f"By its summary the network gives {given[0]} number{'s' * (given[0] != '1')} for each hour; there are "
+            f"{len(TARGETS)} targets.",
             "The last layer is layers.Dense(len(TARGETS)): run the cell again with it.",
         )
 
@@ -159,8 +162,10 @@ def prediction(evidence: Evidence) -> str:
         right="c",
         because="autolog asks fit and the network; the patience is in a callback, and callbacks are what it doesn't open",
         replies={
-            "a": "After each epoch Keras calls everyone who has asked to be called, with the losses. Who might have asked?",
-            "b": "fit wasn't given the optimizer, but the network was: compile put it there. Whom can autolog ask?",
+            "a": "After each epoch Keras calls every callback that was registered, with the losses. Who might have "
+            "registered one?",
+            "b": "The network has the optimizer: compile put it there. fit doesn't have it. What can autolog ask "
+            "besides fit?",
         },
     )
 
@@ -176,7 +181,7 @@ def curves(evidence: Evidence) -> str:
             raise
         share = 0.0 if drawn else 0.5
         raise Wrong(
-            "The picture is there, and no epoch was handed in.", 'Hand it in: answer("2.3.3", ...).', share
+            "The picture is there, but no number of epochs was handed in.", 'Hand it in: answer("2.3.3", ...).', share
         ) from None
     epoch = _outcome(_lowest, own, given)
     for outcome in (epoch, drawn):
@@ -191,7 +196,7 @@ def _network(evidence: Evidence) -> Evidence:
 
 
 def _outcome(part: Callable[..., object], *arguments: object) -> Outcome | None:
-    """What a part of a check finds wrong, or nothing. What is missing is wrong where other parts are there."""
+    """What a part of a check finds wrong; None where it finds nothing. A missing part is Wrong: others are there."""
     try:
         part(*arguments)
     except NotAttempted as missing:
@@ -207,7 +212,7 @@ def _pictured(evidence: Evidence) -> None:
     if CURVES in files:
         picture.kept(evidence, CURVES)
         return
-    log = f'mlflow.log_figure(draw(...), "{CURVES}") puts it there, inside `with mlflow.start_run(run_id=run_id):`.'
+    log = f'Log it with mlflow.log_figure(draw(...), "{CURVES}"), inside `with mlflow.start_run(run_id=run_id):`.'
     others = picture.pictures(files)
     if others:
         raise Wrong(f"The run network holds no {CURVES}; it holds {shown(', '.join(others), 200)[1:-1]}.", log)
@@ -221,7 +226,7 @@ def _pictured(evidence: Evidence) -> None:
 
 
 def _lowest(evidence: Evidence, given: object) -> None:
-    """Raises Wrong unless `given` is the number of epochs after which val_loss was lowest; the commonest slips first."""
+    """Raises Wrong unless `given` is the number of epochs after which val_loss was lowest; common mistakes first."""
     epochs = expect.number(given)
     losses = _losses(evidence, "val_loss")
     lowest, last = min(losses), len(losses)
@@ -229,13 +234,13 @@ def _lowest(evidence: Evidence, given: object) -> None:
         return
     if epochs in [step for step, loss in enumerate(losses) if loss == lowest]:
         raise Wrong(
-            f"{epochs:g} is the step of the lowest val_loss; the epochs are one more.",
-            "The value at step 0 was measured after one epoch: which step is the best, and after how many epochs?",
+            f"{epochs:g} is the step of the lowest val_loss; the number of epochs is one more.",
+            "The value at step 0 was measured after one epoch: after how many epochs comes the best step?",
         )
     if epochs == last:
         raise Wrong(
             f"{epochs:g} is the number of all epochs; val_loss had been lower before.",
-            "Take the point with the smallest value of val_loss, not its last one, and not that of loss.",
+            "Take the point with the smallest val_loss: not the last point, and not the smallest loss.",
         )
     if epochs == 1:
         raise Wrong(
@@ -244,17 +249,18 @@ def _lowest(evidence: Evidence, given: object) -> None:
         )
     if math.isclose(epochs, lowest, rel_tol=0.01):
         raise Wrong(
-            f"{epochs:g} is the lowest val_loss itself, in GW².", "Asked is when that was: that point's step, and one."
+            f"{epochs:g} is the lowest val_loss itself, in GW².",
+            "Hand in after how many epochs: that point's step plus one.",
         )
     raise Wrong(
         f"val_loss wasn't lowest after {epochs:g} epochs.",
-        "Take the point of its history with the smallest value; the epochs are its step and one.",
+        "Take the point with the smallest value in the history of val_loss; the number of epochs is its step plus one.",
     )
 
 
 @exercise(
     "2.3.4",
-    "on the run network: what by_hand says, a model that standardises by the hours learned from, its scores on 2014",
+    "on the run network: the parameters of by_hand, a model that standardises by x_learn, and its scores on 2014",
 )
 def by_hand(evidence: Evidence) -> str:
     own = _network(evidence)
@@ -274,9 +280,9 @@ def _begun(run: Run) -> bool:
 
 
 def _params(evidence: Evidence) -> None:
-    """Raises Wrong unless the run has all parameters of by_hand, and those that can be told are true."""
+    """Raises Wrong unless the run has all parameters of by_hand, and those that can be checked are true."""
     whole = "Log the whole dictionary by_hand: mlflow.log_params(by_hand)."
-    once = f"{whole} A parameter is set once, so begin again with 2.3.1."
+    once = f"{whole} A logged parameter can't be changed, so begin again with 2.3.1."
     expect.params(evidence.run, ["patience"], whole)
     given = expect.params(evidence.run, BY_HAND, whole)
     for name in ("train", "test"):
@@ -290,9 +296,7 @@ def _params(evidence: Evidence) -> None:
 
 def _patience(evidence: Evidence) -> None:
     """Raises Wrong unless the parameter is how many epochs really followed the best one."""
-    watch = (
-        "EarlyStopping has to watch val_loss, and its own patience is what belongs on the run. Begin again with 2.3.1."
-    )
+    watch = "Let EarlyStopping watch val_loss, and log the patience that it has. Begin again with 2.3.1."
     given, waited = (
         expect.whole(evidence.run, "patience", 0, MOST_EPOCHS, watch),
         _waited(_losses(evidence, "val_loss")),
@@ -319,7 +323,7 @@ def _model(evidence: Evidence) -> None:
 def _signed(logged: logged_model.Logged) -> None:
     """Raises Wrong unless the signature is of an array with a column for each input, and one for each target."""
     signature = logged.signature
-    arrays = "signature=infer_signature(x_learn, network.predict(x_learn, verbose=0)) reads it off the arrays."
+    arrays = "Give log_model signature=infer_signature(x_learn, network.predict(x_learn, verbose=0))."
     if signature is None or not signature.inputs or not signature.outputs:
         raise Wrong(
             "The model was logged without a signature of inputs and outputs: nobody can tell what it takes and gives.",
@@ -335,9 +339,9 @@ def _signed(logged: logged_model.Logged) -> None:
     shapes = [spec.shape for spec in signature.inputs.inputs]
     if shapes != [(-1, len(FEATURES))]:
         raise Wrong(
-            f"By its signature the model takes arrays of shape {', '.join(map(str, shapes))}; it takes rows of {len(FEATURES)} "
-            "numbers.",
-            "infer_signature's first value is what the network takes, x_learn; the second is what it gives for that.",
+            f"By its signature the model takes arrays of shape {', '.join(map(str, shapes))}; the network takes rows "
+            f"of {len(FEATURES)} numbers.",
+            "Give infer_signature first what the network takes, x_learn, and second what it predicts for x_learn.",
         )
     if len(signature.outputs.inputs) != 1 or len(signature.outputs.inputs[0].shape) != 2:
         raise Wrong(
@@ -364,9 +368,10 @@ def _gives_as_signed(evidence: Evidence, logged: logged_model.Logged, network: M
     promised = logged.signature.outputs.inputs[0].type
     if promised != given:
         raise Wrong(
-            f"By its signature the model gives {promised} numbers, and it gives {given} ones: the signature was read off "
-            "something else.",
-            "infer_signature's second value is what network.predict gives for x_learn, as it is; y_learn is what was measured.",
+            f"By its signature the model gives {promised} numbers; the network gives {given} numbers: the signature "
+            "was made from another array.",
+            "Give infer_signature as its second value what network.predict gives for x_learn, unchanged. y_learn is "
+            "measured.",
         )
 
 
@@ -376,12 +381,12 @@ def _hours(evidence: Evidence) -> dict[str, pd.DataFrame]:
     autumn = train["utc_timestamp"] >= AUTUMN
     return {
         "learn": train[~autumn], "valid": train[autumn], f"all of {TRAIN}, validation hours included": train,
-        f"{TEST}, the year that judges": evidence.year(TEST), "all years that the desk has": evidence.hours,
+        f"{TEST}, the test year": evidence.year(TEST), "all years that the desk has": evidence.hours,
     }  # fmt: skip
 
 
 def _adapted(evidence: Evidence, network: Model) -> None:
-    """Raises Wrong unless mean and spread of a Normalization layer are those of the hours learned from."""
+    """Raises Wrong unless mean and variance of a Normalization layer are those of x_learn."""
     import keras
 
     with crash("The layers of the logged network can't be read."):
@@ -401,16 +406,16 @@ def _adapted(evidence: Evidence, network: Model) -> None:
     if not mean.any():
         raise Wrong(
             "The Normalization layer was never adapted: its mean is 0.",
-            "Say standardise.adapt(x_learn) in 2.3.1, and go on from there.",
+            "Call standardise.adapt(x_learn) in 2.3.1, and go on from there.",
         )
     whose = next(
         (f"those of {name}" for name, table in hours.items() if _is_of(table[FEATURES], mean)),
-        "not those of the hours learned from",
+        "not those of x_learn",
     )
     if _is_of(hours["learn"][FEATURES], mean):
         raise Wrong(
-            "The spread in the Normalization layer is not that of the hours learned from.",
-            "Say standardise.adapt(x_learn) in 2.3.1, and go on from there.",
+            "The variance in the Normalization layer is not the variance of x_learn.",
+            "Call standardise.adapt(x_learn) in 2.3.1, and go on from there.",
         )
     raise Wrong(
         f"The mean values in the Normalization layer are {whose}.",
@@ -426,10 +431,10 @@ def _is_of(inputs: pd.DataFrame, mean: np.ndarray, variance: np.ndarray | None =
 
 
 def _learned_from(evidence: Evidence, network: Model) -> None:
-    """Raises Wrong where the steps that the optimizer has counted, one a batch, are those of other hours than x_learn.
+    """Raises Wrong where the optimizer's count of steps, one a batch, doesn't fit the number of hours in x_learn.
 
-    A network that was compiled again has counted none, and where fit wasn't told the batch_size by its name autolog doesn't
-    know it: what can't be told from is let pass.
+    Passes where it can't tell: a network that was compiled again has counted no steps, and autolog knows the batch_size
+    only if fit got it by its name.
     """
     taken = int(network.optimizer.iterations) if getattr(network, "optimizer", None) else 0
     batch, known = _batch(evidence.run)
@@ -443,8 +448,9 @@ def _learned_from(evidence: Evidence, network: Model) -> None:
         return
     raise Wrong(
         f"The network has learned from {likely}: it took "
-        f"{steps:g} batches of {batch} hours an epoch, and x_learn has {of_all['learn']}.",
-        "What says when to stop mustn't be learned from: fit takes x_learn and y_learn. Train again from 2.3.1.",
+        f"{steps:g} batches of {batch} hours an epoch, and x_learn has {of_all['learn']} batches.",
+        "The validation hours say when to stop, so the network must not learn from them. Give fit x_learn and y_learn, "
+        "and train again from 2.3.1.",
     )
 
 
@@ -456,7 +462,7 @@ def _batch(run: Run) -> tuple[int, bool]:
 
 
 def _best_epoch(evidence: Evidence, network: Model) -> None:
-    """Raises Wrong unless the network's loss on the validation hours is the lowest that its history has."""
+    """Raises Wrong unless the network's loss on the validation hours is the lowest val_loss of the run."""
     losses, hours = _losses(evidence, "val_loss"), _hours(evidence)
 
     def is_loss(table: pd.DataFrame, value: float) -> bool:
@@ -467,24 +473,24 @@ def _best_epoch(evidence: Evidence, network: Model) -> None:
             return
         if is_loss(hours["valid"], losses[-1]):
             raise Wrong(
-                "The logged network is that of the last epoch, not of the best one.",
+                "The logged network has the weights of the last epoch, not of the best one.",
                 "EarlyStopping with restore_best_weights=True puts the best weights back; train again from 2.3.1.",
             )
         if is_loss(evidence.year(TEST), min(losses)):
             raise Wrong(
-                f"val_loss was measured on {TEST}: the year that judges has said when to stop.",
+                f"val_loss was measured on {TEST}: the test year has said when to stop.",
                 "Validate on x_valid and y_valid, in 2.3.1, and go on from there.",
             )
     raise Wrong(
-        "The lowest val_loss of the run isn't the logged network's on the last three months of 2013: it was measured on "
-        "other hours, or the network comes from another training.",
+        "On the last three months of 2013 the logged network's loss isn't the lowest val_loss of the run: val_loss was "
+        "measured on other hours, or the network comes from another training.",
         "Validate on x_valid and y_valid, in 2.3.1, and log the network that this run has trained.",
     )
 
 
 def _losses_on(network: Model, table: pd.DataFrame) -> list[float]:
-    """What the network loses on these hours: by the loss that it was compiled with, and, as it may have been compiled again
-    since, by the square and the size of its errors."""
+    """The losses of the network on these hours: by the loss function that it was compiled with and, since it may have
+    been compiled again, the mean squared and the mean absolute error."""
     x, y = table[FEATURES].to_numpy(), table[TARGETS].to_numpy()
     own = network.evaluate(x, y, verbose=0, return_dict=True)["loss"]
     errors = np.asarray(network.predict(x, verbose=0), dtype=float) - y

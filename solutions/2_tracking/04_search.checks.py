@@ -1,4 +1,5 @@
-"""Notebook 2.4: a search as a run with a nested run a trial, its pictures, its best trial and that trial's model."""
+"""Notebook 2.4: a search as a run with one nested run for each trial; its pictures, its best trial and that trial's
+model."""
 
 from __future__ import annotations
 
@@ -21,31 +22,32 @@ from workshop.progress.outcome import NotAttempted, Wrong
 from . import trials
 from .trials import FOLDS, METRIC, NAME, TRIALS
 
-# Each picture's width through its height, as the given cell sets it: so one is told from another.
+# Each picture's width divided by its height, as the given cell sets them: this tells one picture from another.
 PICTURES = {"history.png": 8 / 3.2, "importances.png": 8 / 2.4, "slice.png": 9 / 3}
 SAME_SHAPE = 0.02
-OF_2_5 = "trials.png"  # what notebook 2.5 lays beside them
+OF_2_5 = "trials.png"  # the picture that notebook 2.5 adds to the run
 SAME_POWER = 1e-6  # GW; two fits with the same parameters and the same hours
 
 
-@exercise("2.4.1", "the leaf that whole months choose, against the one that shuffled hours choose: a, b or c")
+@exercise("2.4.1", "a, b or c: the leaf that whole months choose, compared with the leaf that shuffled hours choose")
 def leaf(evidence: Evidence) -> str:
     return choice(
         evidence,
         right="c",
         because="larger it is: what is remembered of single hours is worth less in a month that nobody has seen",
         replies={
-            "a": "Does a forest whose leaves sum up thirty hours gain as much from having seen an hour's neighbours as one "
-            "whose leaves hold a single hour?",
-            "b": "A fine leaf answers with the few hours that it remembers. How much like the hour that is asked for are they "
-            "when its neighbours, its day and its whole month are held out?",
+            "a": "One forest has thirty hours in each leaf, another has a single hour. Do both gain as much from "
+            "having seen an hour's neighbours?",
+            "b": "A small leaf answers with the few hours that it remembers. How similar are they to the hour in "
+            "question, when the whole month of that hour is held out?",
         },
     )
 
 
 @exercise(
     "2.4.2",
-    f"a run with {TRIALS} nested runs, a trial each, with parameters, tag and an error a fold, as Optuna was told",
+    f"a run with {TRIALS} nested runs, one for each trial: parameters, the tag, and the error after each fold, as "
+    "Optuna was told",
     slow="fits forests of your trials again",
 )
 def nested_runs(evidence: Evidence) -> str:
@@ -71,8 +73,8 @@ def _on_a_trial(search: Evidence, what: str, has: Callable[[Run], bool]) -> None
     holder = next(filter(has, search.children()), None)
     if holder:
         raise Wrong(
-            f"The {what} with {holder.info.run_name}, one trial; the run {NAME} itself has none.",
-            "Open the search's own run for it: mlflow.start_run(run_id=search.info.run_id).",
+            f"The {what} on {holder.info.run_name}, a single trial; the run {NAME} itself has none.",
+            "Open the search's own run and log there: mlflow.start_run(run_id=search.info.run_id).",
         )
 
 
@@ -89,14 +91,14 @@ def study_pictures(evidence: Evidence) -> str:
     if missing:
         raise Wrong(
             f"The run {NAME} lacks {', '.join(missing)}; it holds {', '.join(held)}.",
-            "mlflow.log_figure(figure, name) puts one there, by just that name; open the search's run again for it.",
+            "Open the search's run again: mlflow.log_figure(figure, name) logs a picture under exactly that name.",
             share=1 - len(missing) / len(PICTURES),
         )
     others = [name for name in held if name not in PICTURES]
     kept = {name: _kept(search, name, others) for name in PICTURES}
     for one, other in combinations(PICTURES, 2):
         if picture.alike(kept[one], kept[other]):
-            raise Wrong(f"{one} and {other} are one and the same picture.", "Each name gets the figure that it names.")
+            raise Wrong(f"{one} and {other} are one and the same picture.", "Log each figure under its own name.")
     _under_their_own_names(search)
     return f"history, importances and slice of the search are kept with the run {NAME}"
 
@@ -112,13 +114,13 @@ def _no_pictures(search: Evidence) -> NotAttempted | Wrong:
 
 
 def _kept(search: Evidence, name: str, others: list[str]) -> np.ndarray:
-    """The picture of that name. Raises Wrong where it can't be one, and names the `others` that nobody looks at."""
+    """The picture of that name. Raises Wrong where it isn't a picture, and names the `others`, which don't count."""
     try:
         return picture.kept(search, name)
     except Wrong as wrong:
         if others:
-            wrong.found += f" That is the one which counts; {shown(', '.join(others))} isn't looked at."
-            wrong.try_next = f"Log the right figure as {name}: it takes the older one's place."
+            wrong.found += f" The check looks at this picture only, not at {shown(', '.join(others))}."
+            wrong.try_next = f"Log the right figure as {name}: it replaces the older one."
         raise
 
 
@@ -142,14 +144,14 @@ def _under_their_own_names(search: Evidence) -> None:
             if swapped:
                 raise Wrong(
                     f"The pictures have changed places: {', '.join(swapped)}.",
-                    "Each name gets the figure that it names.",
+                    "Log each figure under its own name.",
                 )
 
 
 # 2.4.4: the best trial
 
 
-@exercise("2.4.4", "the tag best = true on one nested run of the search: the best of those that weren't pruned")
+@exercise("2.4.4", "the tag best = true on one nested run of the search: the best trial that wasn't pruned")
 def best_trial(evidence: Evidence) -> str:
     search = trials.search_of(evidence)
     children = search.children()
@@ -168,13 +170,13 @@ def best_trial(evidence: Evidence) -> str:
         )
     if others and trials.says(others[0], "pruned"):
         raise Wrong(
-            f"{names} is tagged, and was pruned: its mean is over its first folds only, and can't be compared with that of "
-            f"all {FOLDS}.",
-            f"Ask for those that weren't pruned: tags.pruned = 'False'. {_untag(others)}",
+            f"{names} is tagged, but was pruned: its mean covers only its first folds, and can't be compared with a "
+            f"mean over all {FOLDS}.",
+            f"Search for trials that weren't pruned: tags.pruned = 'False'. {_untag(others)}",
         )
     if others:
         raise Wrong(
-            f"{names} is tagged, and another trial that wasn't pruned has a smaller {METRIC}.",
+            f"{names} is tagged, but another trial that wasn't pruned has a smaller {METRIC}.",
             f"Sort by metrics.{METRIC} ASC, the smallest first. {_untag(others)}",
         )
     _says_true(tagged[0])
@@ -186,23 +188,23 @@ def _says_true(child: Run) -> None:
     value = child.data.tags["best"]
     if value != "true":
         raise Wrong(
-            f"{child.info.run_name} is the best, and its tag best says {shown(value)}; it should say 'true'.",
-            'A filter compares letter for letter. Set the tag again, with "true" as text in quotes: the new value takes the '
-            "old one's place.",
+            f"{child.info.run_name} is the best trial, but its tag best says {shown(value)}; it should say 'true'.",
+            'A filter compares letter for letter. Set the tag again, with "true" as text in quotes: the new value '
+            "replaces the old one.",
             share=0.8,
         )
 
 
 def _no_tag(search: Evidence, children: list[Run]) -> NotAttempted | Wrong:
     """What to say where no trial of the search has the tag: is it on another run, or under another name?"""
-    right = "It belongs on the nested run of the best trial, whose id stands in the column run_id."
+    right = "Set it on the nested run of the best trial: its id is in the column run_id."
     if "best" in search.run.data.tags:
         return Wrong(f"The tag best is on the run {NAME} itself.", right)
     elsewhere = search.runs([search.experiment], "tags.best IS NOT NULL", 1)
     if elsewhere:
         return Wrong(
-            f"The tag best is on {elsewhere[0].info.run_name}, which isn't a trial of the newest search; no trial of that one "
-            "has it.",
+            f"The tag best is on {elsewhere[0].info.run_name}, which isn't a trial of the newest search; no trial of "
+            "the newest search has it.",
             right,
         )
     nearly = next(
@@ -210,7 +212,7 @@ def _no_tag(search: Evidence, children: list[Run]) -> NotAttempted | Wrong:
     )
     if nearly:
         return Wrong(
-            f"{nearly[0].info.run_name} has the tag {shown(nearly[1])}, and none has the tag best.",
+            f"{nearly[0].info.run_name} has the tag {shown(nearly[1])}, and no trial has the tag best.",
             "A tag's name is compared letter for letter: best.",
         )
     return NotAttempted(
@@ -228,7 +230,7 @@ def _untag(children: list[Run]) -> str:
 # 2.4.5: the last judgement
 
 
-@exercise("2.4.5", f"the best trial's forest, fitted on all of {TRAIN}, on the search's run, with its scores on {TEST}")
+@exercise("2.4.5", f"on the search's run: the best trial's forest, fitted on all of {TRAIN}, and its scores on {TEST}")
 def judgement(evidence: Evidence) -> str:
     search = trials.search_of(evidence)
     if not search.models:
@@ -243,7 +245,7 @@ def judgement(evidence: Evidence) -> str:
         landed = search.stray(lambda run: bool(_given(run)))
         where = f"; {landed.name}, a newer run in the experiment {landed.experiment}, has them" if landed else ""
         raise Wrong(
-            f"The run {NAME} has its model, and none of the scores{where}.",
+            f"The run {NAME} has the model, and none of the scores{where}.",
             "Log them with mlflow.log_metrics, on the search's own run.",
             share=0.5,
         )
@@ -262,14 +264,14 @@ def _no_model(search: Evidence) -> NotAttempted | Wrong:
     given = _given(search.run)
     if given and isinstance(nothing, NotAttempted):
         return Wrong(
-            f"The run {NAME} has {', '.join(given)}, and no model that they belong to.",
-            "Log the forest into the same run, beside its scores.",
+            f"The run {NAME} has the scores {', '.join(given)}, but no model.",
+            "Log the forest to the same run, beside its scores.",
         )
     return nothing
 
 
 def _refitted(search: Evidence) -> None:
-    """Raises Wrong unless the model predicts what the tagged trial's parameters, fitted on all of the training year, do."""
+    """Raises Wrong unless the model predicts like a forest with the tagged trial's parameters, fitted on 2013."""
     children = search.children()
     tagged = [child for child in children if trials.says(child, "best")]
     best = tagged[0] if len(tagged) == 1 else trials.best_of(children)
@@ -281,14 +283,14 @@ def _refitted(search: Evidence) -> None:
 
     if made_from(search.year(TRAIN)):
         return
-    for known, words in ((search.hours, "on both years"), (hours, f"on {TEST}, the year that is to judge it")):
+    for known, words in ((search.hours, "on both years"), (hours, f"on {TEST}, the test year")):
         if made_from(known):
             raise Wrong(
-                f"The model was fitted {words}.", f"Fit it on all hours of {TRAIN} and no others, and log that one."
+                f"The model was fitted {words}.", f"Fit the forest on all hours of {TRAIN} and no others, and log it."
             )
     raise Wrong(
-        f"The model isn't what the parameters of {best.info.run_name}, the best trial, give when a forest is fitted with them "
-        f"on all hours of {TRAIN}.",
-        "Read all its parameters from that trial's run, n_estimators and random_state too, fit on the whole of train, and log "
-        "that model.",
+        f"The model isn't a forest with the parameters of {best.info.run_name}, the best trial, fitted on all hours of "
+        f"{TRAIN}.",
+        "Read all parameters from that trial's run, n_estimators and random_state too. Fit on the whole of train, and "
+        "log that model.",
     )

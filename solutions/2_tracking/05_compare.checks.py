@@ -1,4 +1,4 @@
-"""Notebook 2.5: the runs of the earlier notebooks compared, and one of them chosen; `splits` has its runs about the leak."""
+"""Notebook 2.5: the runs of the earlier notebooks compared, and one chosen; the checks on the leak are in `splits`."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ LINEAR = "2.1-linear-regression"
 EXPERIMENTS = (LINEAR, "2.2-random-forest", "2.3-keras", "2.4-search")
 VALUE = "champion candidate"
 WORTHWHILE = 0.02  # GW; what a model must save to be worth more than the linear regression
-EDGE = 0.005  # GW; a limit that was rounded to two decimals is as good
-LONGEST = 2000  # characters of a filter: MLflow's parser takes its time
+EDGE = 0.005  # GW; a limit that is rounded to two decimals counts as right
+LONGEST = 2000  # characters of a filter: MLflow's parser is slow
 OURS = "2.5"
-LOOKED_AT = 100  # of the newest runs, those among which an rmse that went astray is looked for
+LOOKED_AT = 100  # the newest runs, which are searched for an rmse that was logged to the wrong run
 RIVALS = 20  # models that are loaded at most, to see whether they are better
 
 
@@ -37,18 +37,18 @@ def _name(run: Run) -> str:
     return str(run.info.run_name)
 
 
-# 2.5.1: the score that 2.1 hadn't logged
+# 2.5.1: the score that 2.1 didn't log
 
 
 def _linear(evidence: Evidence) -> Evidence:
-    """The evidence turned to the newest run of 2.1 that holds a model, as the notebook's first table has it."""
+    """The evidence with the newest run of 2.1 that holds a model: the one in the notebook's first table."""
     runs = list(filter(holds_model, evidence.runs([LINEAR])))
     if not runs:
         raise NotAttempted(f"No run in {LINEAR} holds a model.", "Do notebook 2.1 first, or catch up on it.")
     return evidence.of(runs[0])
 
 
-@exercise("2.5.1", "the metric rmse on the run of 2.1, as its own model scores it on 2014")
+@exercise("2.5.1", "the metric rmse on the run of 2.1: the RMSE of the run's own model on 2014")
 def missing_metric(evidence: Evidence) -> str:
     linear, hours = _linear(evidence), evidence.year(TEST)
     evidence.seen.update(experiment=linear.run.info.experiment_id, run=linear.run.info.run_id)
@@ -59,16 +59,19 @@ def missing_metric(evidence: Evidence) -> str:
     train = evidence.year(TRAIN)
     pooled = root_mean_squared_error(hours[TARGETS].to_numpy().ravel(), predicted.to_numpy().ravel())
     found = f"rmse is logged as {given:.4f}, but the run's own model is off by {expected['rmse']:.4f} GW on {TEST}."
-    mend = f'Log scores(...)["rmse"] of what its model predicts for {TEST} again: the last value of a metric counts.'
+    mend = (
+        f'Log scores(...)["rmse"] again, for the predictions of that model for {TEST}: the last value of a metric '
+        "counts."
+    )
     slips = {
-        scores(train, linear.predictions(train))["rmse"]: f"That is its error on {TRAIN}, the year it was fitted on.",
-        float(
-            pooled
-        ): "That is the RMSE over the values of both targets together; scores takes the mean of the targets' own.",
-        expected["r2"]: "That is its R².",
+        scores(train, linear.predictions(train))["rmse"]: f"That is the model's error on {TRAIN}, its training year.",
+        float(pooled): "That is the RMSE over the values of both targets together; scores takes the mean of two RMSEs.",
+        expected["r2"]: "That is the model's R².",
     }
     words = {value: (found, f"{slip} {mend}") for value, slip in slips.items()}
-    expect.close(given, expected["rmse"], SAME, words, (found, f"It was typed in, or is another model's. {mend}"))
+    expect.close(
+        given, expected["rmse"], SAME, words, (found, f"The number was typed in, or belongs to another model. {mend}")
+    )
     points = evidence.client.get_metric_history(linear.run.info.run_id, "rmse")
     evidence.seen["logged"] = str(max(point.timestamp for point in points))
     evidence.refuse_what_was_caught_up(f"The rmse on the run {_name(linear.run)}")
@@ -82,22 +85,24 @@ def _no_rmse(evidence: Evidence, linear: Run, expected: float) -> NotAttempted |
     if names:
         return Wrong(
             f"The run {_name(linear)} has no metric rmse, but {', '.join(name[:40] for name in names[:5])}.",
-            "Under another name no filter finds it beside the others: log it as rmse.",
+            "A filter on metrics.rmse doesn't find the score under another name: log it as rmse.",
         )
     landed = _landed(evidence, linear, expected)
     if landed:
         return Wrong(
             f"The rmse is on {landed.name}, {'a run' if holds_model(landed.run) else 'a run without a model'} in the experiment "
             f"{landed.experiment}; {_name(linear)}, which holds the model of 2.1, has none.",
-            f'client.log_metric takes the id of the run that it logs to, as its first argument: "{linear.info.run_id}".',
+            f'Give client.log_metric, as its first argument, the id of the run of 2.1: "{linear.info.run_id}".',
         )
     return NotAttempted(f"The run {_name(linear)} of {LINEAR} has no metric rmse yet.", FILL)
 
 
 def _landed(evidence: Evidence, linear: Run, expected: float) -> Stray | None:
-    """Another run, old or new and wherever it is, that has been given an rmse since this notebook was begun; the newest
-    metric of several. What other notebooks gave their own runs is none of ours: of an older run only an rmse counts that
-    took another's place, or that is just what 2.1's should be."""
+    """Another run, in any experiment, that got an rmse since this notebook was begun: the one that got it last.
+
+    An rmse that another notebook logged to its own run doesn't count. So on a run that is older than this notebook, an
+    rmse counts only if it replaced another one, or is what the rmse of 2.1 should be.
+    """
     places = {each.experiment_id: each for each in evidence.client.search_experiments()}
     begun = next((each.creation_time for each in places.values() if each.name == evidence.experiment), None)
     if begun is None:
@@ -121,13 +126,14 @@ def _landed(evidence: Evidence, linear: Run, expected: float) -> Stray | None:
 
 @exercise(
     "2.5.2",
-    "a filter that finds what learned from 2013, was judged on 2014, and beats the linear regression by 0.02 GW",
+    "a filter for runs that learned from 2013, were judged on 2014, and beat the linear regression by 0.02 GW",
 )
 def shortlist(evidence: Evidence) -> str:
     given = evidence.answer()
     if not isinstance(given, str) or not given.strip():
         raise Wrong(
-            f"{shown(given)} is no filter.", "Hand in the text that goes into filter_string, not what the search gave."
+            f"{shown(given)} is no filter.",
+            "Hand in the text that goes into filter_string, not the result of the search.",
         )
     asked = _read(given)
     linear, runs = _linear(evidence), evidence.runs(EXPERIMENTS)
@@ -143,7 +149,7 @@ def _read(given: str) -> list[dict[str, Any]]:
     if len(given) > LONGEST:
         raise Wrong(
             f"The filter has {len(given)} characters.",
-            "Three conditions say it in about a hundred; no run is listed by itself.",
+            "Three conditions need about a hundred. Don't list single runs.",
         )
     try:
         asked: list[dict[str, Any]] = SearchUtils.parse_search_filter(given)
@@ -157,8 +163,8 @@ def _unread(given: str, error: Exception) -> Wrong:
     line = (words.strip().splitlines() or [""])[0].removeprefix("INVALID_PARAMETER_VALUE: ")
     return Wrong(
         f"MLflow can't read the filter {shown(given, 200)}: {line[:200]}",
-        "Each condition is a name with metrics. or params. before it, one comparison sign, and a value: a metric's is a "
-        "number, a param's is text in single quotes. They are joined by and; there is no or.",
+        "Each condition is a name with metrics. or params. before it, one comparison sign, and a value: a number for a "
+        "metric, text in single quotes for a param. Join the conditions with and; there is no or.",
     )
 
 
@@ -170,9 +176,9 @@ def _finds_the_desks(given: str, asked: list[dict[str, Any]], runs: list[Run], l
     extra = [run for run in found if run not in better]
     if extra:
         raise Wrong(
-            f"The filter finds {_counted(extra)} that doesn't belong there: {_reason(extra[0])}.",
-            f"{_advice(asked)} Three conditions, joined by and: what it learned from, what it was judged on, and an rmse below "
-            f"{limit:.4f}.",
+            f"The filter finds {_counted(extra)} by mistake: {_reason(extra[0])}.",
+            f"{_advice(asked)} Join three conditions with and: the year that a run learned from, the year that it was "
+            f"judged on, and an rmse below {limit:.4f}.",
         )
     if missed:
         raise Wrong(
@@ -198,9 +204,9 @@ def _finds_tomorrows(given: str, asked: list[dict[str, Any]], limit: float) -> N
         wrong = next((run for run in planted if _finds(given, run) != wanted), None)
         if wrong:
             what = (
-                "belongs there, and the filter misses it"
+                "belongs on the shortlist, but the filter misses it"
                 if wanted
-                else "does not belong there, and the filter finds it"
+                else "does not belong on the shortlist, but the filter finds it"
             )
             raise Wrong(
                 f"On today's runs the filter is right. A run that is logged tomorrow, with {_in_words(wrong)}, {what}.",
@@ -218,7 +224,7 @@ def _wanted(limit: float) -> list[Run]:
 
 
 def _unwanted(limit: float) -> list[Run]:
-    """Runs that don't: other years or none, an rmse that isn't low enough, or none."""
+    """Runs that don't belong on the list: with other years or without years, with a higher rmse or without one."""
     train, test, low = str(TRAIN), str(TEST), limit * 0.9
     years = [{"train": "2013-14", "test": test}, {"train": "2012", "test": test}, {"train": test, "test": test},
              {"test": test}, {"train": train, "test": "2015"}, {"train": train, "test": "2014-06"},
@@ -249,13 +255,16 @@ def _in_words(run: Run) -> str:
 
 
 def _advice(asked: list[dict[str, Any]]) -> str:
-    """What the filter's own conditions leave out, or shouldn't ask for."""
+    """What is missing among the filter's conditions, or shouldn't be there."""
     keys = {(each["type"], each["key"]) for each in asked}
     listed = [
         key for _, key in sorted(keys) if key.lower().replace(" ", "_") in ("run_id", "run_name", "mlflow.runname")
     ]
     if listed:
-        return f"It picks runs by {', '.join(listed)}, so it can find none that is logged later: ask for what the runs say."
+        return (
+            f"It picks runs by {', '.join(listed)}, so it can't find a run that is logged later: ask for params and "
+            "metrics."
+        )
     names = {
         "params.train": ("parameter", "train"),
         "params.test": ("parameter", "test"),
@@ -319,14 +328,14 @@ def _chosen(evidence: Evidence) -> Run:
     if len(tagged) > 1:
         raise Wrong(
             f"{len(tagged)} runs have the tag choice: {shown(', '.join(map(_name, tagged)), 300)}.",
-            'There can be one candidate. client.delete_tag(run_id, "choice") takes it back; the cell does so when it is run '
-            "again.",
+            'There can be only one candidate. client.delete_tag(run_id, "choice") takes the tag away; the cell does so '
+            "when you run it again.",
         )
     run = tagged[0]
     evidence.seen.update(experiment=run.info.experiment_id, run=run.info.run_id)
     if run.data.tags["choice"] != VALUE:
         raise Wrong(
-            f"The tag choice of {_name(run)} is {shown(run.data.tags['choice'])}.", f'Its value is to be "{VALUE}".'
+            f"The tag choice of {_name(run)} is {shown(run.data.tags['choice'])}.", f'Its value should be "{VALUE}".'
         )
     if evidence.client.get_experiment(run.info.experiment_id).name == evidence.experiment:
         raise _measurement(run)
@@ -342,11 +351,13 @@ def _no_choice(evidence: Evidence) -> NotAttempted | Wrong:
                 return Wrong(
                     f"{_name(run)}, in the experiment {places[run.info.experiment_id]}, has the tag {shown(tag)} = "
                     f"{shown(value)}; no run of the five experiments has the tag choice.",
-                    f'Two tags on one run of the notebooks: choice = "{VALUE}", and choice.reason with the sentence.',
+                    f'Set two tags on one run of the notebooks: choice = "{VALUE}", and choice.reason with the '
+                    "sentence.",
                 )
     return NotAttempted(
         "No run of the five experiments has the tag choice.",
-        "client.set_tag(run_id, name, value) sets it. No candidate? A param is text, also in a table: '2013', in quotes.",
+        "client.set_tag(run_id, name, value) sets it. If your table has no candidate: a param is text in a table, too, "
+        "so compare with '2013', in quotes.",
     )
 
 
@@ -355,20 +366,21 @@ def _measurement(run: Run) -> Wrong:
     split = run.data.params.get("split", "hours")
     if split == "years":
         return Wrong(
-            f"{_name(run)} was judged honestly, but it is a measurement: its forest was thrown away.",
-            "What isn't in the store can't go into service. Choose among the runs that hold a model.",
+            f"{_name(run)} was judged honestly, but it is only a measurement: its forest was not kept.",
+            "A model that isn't in the store can't go into service. Choose among the runs that hold a model.",
         )
     return Wrong(
         f"{_name(run)} was judged on {shown(split)[1:-1]} that lie between those it learned from.",
-        "The desk will be asked about hours after those that its model has seen. Which runs were judged so?",
+        "The desk must predict hours that come after all hours its model has seen. Which runs were judged on such "
+        "hours?",
     )
 
 
 def _honest(evidence: Evidence, run: Run) -> None:
-    """Raises Wrong unless the run holds a model, scored as the run says, and by its record on a year that came after."""
+    """Raises Wrong unless the run holds a model, says that it learned from 2013, and has the true rmse on 2014."""
     if not holds_model(run):
         raise Wrong(
-            f"{_name(run)} holds no model.", "Take the run that holds it: under a parent it may be one of its children."
+            f"{_name(run)} holds no model.", "Take the run that holds the model: it may be one of this run's children."
         )
     if "rmse" not in run.data.metrics or not _judged_on_2014(run):
         raise Wrong(
@@ -380,7 +392,7 @@ def _honest(evidence: Evidence, run: Run) -> None:
     if not same(given, expected):
         raise Wrong(
             f"{_name(run)} says that its rmse is {given:.4f}; its model is off by {expected:.4f} GW on {TEST}.",
-            "A number that its own model doesn't give is no reason to choose it.",
+            "Don't choose a run by a number that its own model doesn't give.",
         )
 
 
@@ -412,13 +424,11 @@ def _reasoned(evidence: Evidence, run: Run) -> None:
     if not reason:
         others = evidence.runs((*EXPERIMENTS, evidence.experiment), "tags.`choice.reason` IS NOT NULL", 1)
         where = f"; {_name(others[0])} has it" if others and others[0].info.run_id != run.info.run_id else ""
-        found = f"{_name(run)} is the right one, and has no tag choice.reason{where}."
-        raise Wrong(found, "Say why, in a sentence, on the same run.", 0.6)
+        found = f"{_name(run)} is the right run, but has no tag choice.reason{where}."
+        raise Wrong(found, "Set choice.reason on the same run: a sentence that says why.", 0.6)
     found = f"The reason is {shown(reason, 200)}: it doesn't say"
     if not re.search(r"rmse|root.mean.square|\bgw\b|\d\s*gw|error", reason, re.IGNORECASE):
-        other = " It names R², and the choice is by the RMSE." if re.search("r2|r²", reason, re.IGNORECASE) else ""
+        other = " It names R², but the RMSE decides." if re.search("r2|r²", reason, re.IGNORECASE) else ""
         raise Wrong(f"{found} by which metric.{other}", "Name the metric, rmse.", 0.7)
     if str(TEST) not in reason or re.search(rf"(rmse|error)\W+(on|of|in|for) {TRAIN}\b", reason, re.IGNORECASE):
-        raise Wrong(
-            f"{found} on which hours.", f"Name the year that judged, {TEST}; {TRAIN} is the one learned from.", 0.7
-        )
+        raise Wrong(f"{found} on which hours.", f"Name the test year, {TEST}; the model learned from {TRAIN}.", 0.7)

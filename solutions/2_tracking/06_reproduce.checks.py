@@ -1,4 +1,4 @@
-"""Notebook 2.6: a run with a record of what it was made from, rebuilt from it, and one that can't be."""
+"""Notebook 2.6: a run that is rebuilt from the record of what it was made from, and a run that can't be rebuilt."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from . import records
 
 SECONDS = "seconds"
 NAMES = ("committed", "committed, rebuilt", "edited", "edited, rebuilt")
-REPEATS = "rebuilt_from"  # the tag of a rebuilt run: the id of the one that it repeats
-SECRETS = {  # what the lesson's edit puts into the script: the names, and what stands behind them
+REPEATS = "rebuilt_from"  # the tag of a rebuilt run: the id of the run that it repeats
+SECRETS = {  # the names and values that the lesson's edit puts into the script
     "token": ("WEATHER_TOKEN", "not-a-real-one-4711"),
     "password": ("db_password", "nor-is-this-0815"),
 }
@@ -40,8 +40,8 @@ def hash_after_an_edit(evidence: Evidence) -> str:
         "a",
         "the hash is that of the last commit, whatever stands in the files",
         {
-            "b": "What has to happen for a new commit to come into being: is saving a file enough?",
-            "c": "Git can tell that a file was changed, when it is asked. Does anybody ask, when HEAD is all that is noted?",
+            "b": "What must happen before there is a new commit: is saving a file enough?",
+            "c": "Git says that a file was changed if somebody asks. Does anybody ask, if only HEAD is written down?",
         },
     )
 
@@ -61,29 +61,29 @@ def every_byte(evidence: Evidence) -> str:
 
 @lru_cache(maxsize=4)
 def _likely_hashes(path: Path, changed_at: int) -> dict[str, str]:
-    """What comes out of the commonest mistakes, with their names; computed once for a file that wasn't changed since."""
+    """The hashes that the commonest mistakes give, with words for each; computed once while the file is the same."""
     content = path.read_bytes()
     changed = content.rstrip()[:-1] + b"9\n"
     slips = {
         hashlib.md5(
             content, usedforsecurity=False
-        ).hexdigest(): "the MD5, for which two files of one hash can be made at will",
+        ).hexdigest(): "the MD5; anybody can make two different files with the same MD5",
         hashlib.sha256(changed).hexdigest(): "the hash of the changed data",
-        hashlib.sha256(str(path).encode()).hexdigest(): "the hash of the file's name, not of what is in it",
+        hashlib.sha256(str(path).encode()).hexdigest(): "the hash of the file's name, not of its content",
     }
-    with suppress(Exception):  # the learner's own copy may be no table by now
+    with suppress(Exception):  # the learner may have changed the copy, so that pandas can't read it
         slips[from_pandas(pd.read_csv(path)).digest] = "MLflow's digest, which looks at the first rows only"
     return slips
 
 
-@exercise("2.6.3", "a run named committed, with a whole record of a clean folder, and the scores that its commit gives")
+@exercise("2.6.3", "a run named committed: a complete record of a clean folder, and the scores that its commit gives")
 def recorded(evidence: Evidence) -> str:
     evidence = _named(evidence, "committed")
     record = records.complete(evidence)
     if records.text(evidence, "changes.txt").strip():
         raise Wrong(
             "The record says dirty: the folder had changes that no commit holds, so the run can't be rebuilt.",
-            "Run the notebook from the top: a cell there commits them. `git status` in a terminal shows which they are.",
+            "Run the notebook from the top: a cell there commits the changes. `git status` in a terminal lists them.",
             share=0.5,
         )
     with earned(0.5):
@@ -98,13 +98,13 @@ def recorded(evidence: Evidence) -> str:
 
 
 def _named(evidence: Evidence, name: str) -> Evidence:
-    """The evidence with the newest run of that name. A rebuilt run may have any name: it didn't go astray."""
+    """The evidence with the newest run of that name. A rebuilt run may have any name: it doesn't count as misplaced."""
     rebuilt = [run.info.run_name for run in evidence.runs([evidence.experiment]) if REPEATS in run.data.tags]
     return evidence.named(name, *NAMES, *rebuilt)
 
 
 def _trained_as_recorded(evidence: Evidence, record: dict[str, Any]) -> None:
-    """Raises Wrong where the run's own result says that it was trained otherwise than its record has it."""
+    """Raises Wrong where the run's own result.json differs from the record of the run."""
     if records.RESULT not in evidence.artifacts():
         return
     mismatch = records.agrees_with(record, records.read(evidence, records.RESULT))
@@ -131,9 +131,9 @@ def rebuilt(evidence: Evidence) -> str:
 
 
 def _repeating(evidence: Evidence, name: str) -> Evidence:
-    """The evidence with the newest finished run that repeats the run `name`: its tag says so, or its name does.
+    """The evidence with the newest finished run that repeats the run `name`, by its tag or by its own name.
 
-    Raises NotAttempted where there is none, Wrong where there is one that can't count.
+    Raises NotAttempted where there is no such run, Wrong where there is one that doesn't count.
     """
     original = _named(evidence, name).run
     by_name = _named(evidence, f"{name}, rebuilt")
@@ -145,7 +145,7 @@ def _repeating(evidence: Evidence, name: str) -> Evidence:
         if repeated and repeated.info.run_name == name and run.info.run_name not in NAMES and _counts(run, original):
             evidence.seen.update(run=run.info.run_id)
             return by_name.of(run)
-    return by_name  # whose run, when it is looked at, says what there is instead
+    return by_name  # reading its `run` raises the message about what there is instead
 
 
 def _counts(run: Run, original: Run) -> bool:
@@ -165,18 +165,19 @@ def _original(evidence: Evidence, name: str) -> Run:
         what = f"names the run {original.info.run_name[:80]}" if original else f"is {shown(id)}, which is no run's id"
         raise Wrong(
             f"The tag {REPEATS} of the run {evidence.run.info.run_name} {what}.",
-            f"It is the id of the run that is repeated, {name}: what rebuild was given. {REBUILD_AGAIN}",
+            f"Its value should be the id of the run that is repeated, {name}: the id that rebuild got. {REBUILD_AGAIN}",
         )
     return original
 
 
 def _trained_elsewhere(evidence: Evidence, record: dict[str, Any], original: Run) -> None:
-    """Raises Wrong unless a process of its own trained outside the learner's folder, as recorded, and gave the scores."""
+    """Raises Wrong unless a fresh process trained outside the learner's folder, as recorded, and gave the scores."""
     result = records.read(evidence, records.RESULT)
     own = [str((work / records.SCRIPT).parent) for work in (evidence.work, evidence.work.resolve())]
     if result.get("folder") in own:
         raise Wrong(
-            f"It was trained in {shown(result['folder'], 200)}, the folder where you work, and not in a clean checkout.",
+            f"The forest was trained in {shown(result['folder'], 200)}, the folder where you work, and not in a clean "
+            "checkout.",
             f"Train in the folder that checkout gives, inside the `with`. {REBUILD_AGAIN}",
         )
     mismatch = records.agrees_with(record, result)
@@ -191,13 +192,13 @@ def _what_came_out(evidence: Evidence, result: dict[str, Any], original: Run) ->
     printed = metrics if isinstance(metrics, dict) else {}
     given, first = evidence.run.data.metrics, original.data.metrics
     copied = [name for name in printed if name in given and given[name] == first.get(name) != printed[name]]
-    # No two trainings take the same time, so that even equal scores tell whose they are.
+    # No two trainings take the same time: equal seconds show that the numbers were copied.
     copied += [name for name in (SECONDS,) if name in given and given[name] == first.get(name)]
     if copied or _result_of(evidence.of(original)) == result:
         raise Wrong(
-            f"{f'The metric {copied[0]}' if copied else records.RESULT} of the run {evidence.run.info.run_name} is that of the "
-            f"run {original.info.run_name}, copied over: a training of its own takes another time.",
-            f'Log result["metrics"], what the fresh process printed, and nothing of the first run. {REBUILD_AGAIN}',
+            f"{f'The metric {copied[0]}' if copied else records.RESULT} of the run {evidence.run.info.run_name} was "
+            f"copied from the run {original.info.run_name}: a second training takes another time.",
+            f'Log result["metrics"], what the fresh process printed, and nothing from the first run. {REBUILD_AGAIN}',
         )
     if any(given.get(name) != printed.get(name) for name in records.METRICS):
         raise Wrong(
@@ -222,7 +223,7 @@ def _result_of(evidence: Evidence) -> dict[str, Any] | None:
 
 @exercise(
     "2.6.5",
-    "a run named edited, whose record tells why it can't be rebuilt, without what is secret; and its rebuilding",
+    "a run named edited, with a record that shows the edit and no secrets; and a run that rebuilds it",
 )
 def broken(evidence: Evidence) -> str:
     edited = _named(evidence, "edited")
@@ -231,8 +232,9 @@ def broken(evidence: Evidence) -> str:
         again = _rebuilt_too(evidence, edited.run)
         if not records.agrees(again.run, scores):
             raise Wrong(
-                "The rebuilt run has the scores of the edited one, which a checkout of its commit can't give.",
-                f"They were copied over, or computed in the edited folder. {REBUILD_AGAIN}",
+                "The rebuilt run has the scores of the edited run, but a checkout of the commit can't give these "
+                "scores.",
+                f"The scores were copied, or computed in the edited folder. {REBUILD_AGAIN}",
             )
         if records.agrees(again.run, records.trained(evidence, record)):
             raise Wrong("The rebuilt run's scores aren't those of the recorded commit.", REBUILD_AGAIN)
@@ -242,32 +244,35 @@ def broken(evidence: Evidence) -> str:
 
 
 def _rebuilt_too(evidence: Evidence, edited: Run) -> Evidence:
-    """The evidence with the run that repeats this very one, not an older run edited. Raises Wrong where there is none."""
+    """The evidence with the run that repeats just this run `edited`. Raises Wrong where there is none."""
     try:
         again = _repeating(evidence, "edited")
         original = _original(again, "edited")
     except NotAttempted as none:
         raise Wrong(
-            "The run edited is recorded well, and not rebuilt yet.", "Hand its id to rebuild: rebuild(edited)."
+            "The record of the run edited is right, but the run isn't rebuilt yet.",
+            "Give rebuild its id: rebuild(edited).",
         ) from none
     if original.info.run_id != edited.info.run_id:
         raise Wrong(
-            f"The newest run edited is recorded well, and not rebuilt yet: {again.run.info.run_name} repeats an earlier one.",
-            "Hand the newest one's id to rebuild: rebuild(edited).",
+            f"The record of the newest run edited is right, but the run isn't rebuilt yet: {again.run.info.run_name} "
+            "repeats an earlier one.",
+            "Give rebuild the id of the newest one: rebuild(edited).",
         )
     return again
 
 
 def _told(evidence: Evidence) -> tuple[dict[str, Any], dict[str, float]]:
-    """The record of the edited run, and the scores that it has, computed again. Raises Wrong where the record hides the
-    edit, or tells too much."""
+    """The record of the edited run, and its scores, computed again. Raises Wrong where the record hides the edit, or
+    shows a secret."""
     _keeps_no_secret(evidence)
     record, diff = records.complete(evidence), records.text(evidence, "changes.txt")
     leaf = re.search(r"^\+LEAF = (\d{1,6})\b", diff, re.MULTILINE)
     if not record["dirty"] or not leaf:
         raise Wrong(
             f"The record says dirty: {record['dirty']}, and the diff doesn't show the line in which LEAF was changed.",
-            "Make the record of the folder with the edit, draft; the filter leaves lines without suspicious words as they are.",
+            "Make the record of the folder with the edit, draft. The filter must not change lines without suspicious "
+            "words.",
         )
     _keeps_signs(diff)
     _trained_as_recorded(evidence, record)
@@ -275,13 +280,13 @@ def _told(evidence: Evidence) -> tuple[dict[str, Any], dict[str, float]]:
     if records.agrees(evidence.run, scores):
         raise Wrong(
             "The scores of the run edited aren't those of the script with that edit.",
-            "Train in the folder that the record was made of: keep takes draft too.",
+            "Train in the folder that the record describes: give draft to keep, too.",
         )
     return record, scores
 
 
 def _keeps_no_secret(evidence: Evidence) -> None:
-    """Raises Wrong where something secret of the edit's stands in one of the run's files, tags or parameters."""
+    """Raises Wrong where a secret from the edit stands in one of the run's files, tags or parameters."""
     run = evidence.run
     texts = [*run.data.tags.items(), *run.data.params.items()]
     for what, (_, value) in SECRETS.items():
@@ -289,29 +294,32 @@ def _keeps_no_secret(evidence: Evidence) -> None:
         kept += [name for name in evidence.artifacts() if _holds(evidence, name, value)]
         if kept:
             raise Wrong(
-                f"The {what} stands in {', '.join(kept[:3])} of the run edited, where all who may look at runs can read it.",
+                f"The {what} stands in {', '.join(kept[:3])} of the run edited: everybody who may look at runs can "
+                "read it.",
                 f"Delete that run in the MLflow tab; a real {what} would have to be changed. Then print(without_secrets(diff)): "
-                "if it still shows there, the filter lacks a word for it; if not, keep was given another diff. Record again.",
+                "if the secret still shows, the filter lacks a word for it; if not, keep was given another diff. "
+                "Record again.",
             )
 
 
 def _holds(evidence: Evidence, name: str, value: str) -> bool:
-    """Whether a file of the run's, of any kind, has that text in it."""
+    """Whether the text stands in a file of the run, of any kind."""
     with evidence.artifact(name) as file:
         return value.encode() in file.read_bytes()
 
 
 def _keeps_signs(diff: str) -> None:
-    """Raises Wrong unless each suspicious line of the edit is still there with its sign, and without the rest."""
+    """Raises Wrong unless the diff still has the sign of each suspicious line, and nothing else of the line."""
     added = re.findall(r"^\+(?!\+\+ )", diff, re.MULTILINE)
     if len(added) < 1 + len(SECRETS):
         raise Wrong(
-            f"The edit added {1 + len(SECRETS)} lines, and the diff of the run edited has {len(added)} that begin with +.",
-            "A suspicious line keeps its first sign: so one sees that something stood there. Then record again.",
+            f"The edit added {1 + len(SECRETS)} lines, but the diff of the run edited has {len(added)} that begin with "
+            "+.",
+            "Keep the + of a suspicious line, so that everybody sees that something stood there. Then record again.",
         )
     names = [name for name, _ in SECRETS.values() if name in diff]
     if names:
         raise Wrong(
             f"The diff of the run edited still has a part of the suspicious line, {names[0]}.",
-            "Such a line keeps its first sign and loses all of the rest: what stands where differs from script to script.",
+            "Keep only the + of such a line and remove all the rest: a secret may stand anywhere in it.",
         )

@@ -34,20 +34,21 @@ COUNTS, PICTURE = "confusion_matrix.json", "confusion_matrix.png"
 
 @exercise(
     "2.7.1",
-    f"a finished run in {EXPERIMENTS['logistic_regression']}: parameters, an accuracy that holds, and its model",
+    f"a finished run in {EXPERIMENTS['logistic_regression']}: parameters, the model, and the model's true accuracy",
 )
 def logistic_regression(evidence: Evidence) -> str:
     return classifiers.tracked(evidence, "logistic_regression")
 
 
-@exercise("2.7.2", f"the same in {EXPERIMENTS['tree']}: a tree on the split of 2.7.1, that comes out again")
+@exercise("2.7.2", f"the same in {EXPERIMENTS['tree']}: a tree on the split of 2.7.1, which can be fitted again")
 def tree(evidence: Evidence) -> str:
     other = classifiers.seed_of(classifiers.run_of(evidence, "logistic_regression"))
     mine = classifiers.seed_of(classifiers.run_of(evidence, "tree"))
     if mine != other:
         raise Wrong(
-            f"The tree's split has the seed {mine}, the logistic regression's {other}: other flowers judge it.",
-            "Take the same split for both; else you compare splits, not models.",
+            f"The tree's split has the seed {mine}, the logistic regression's {other}: different flowers judge the "
+            "two.",
+            "Take the same split for both; otherwise you compare splits, not models.",
         )
     return classifiers.tracked(evidence, "tree")
 
@@ -56,7 +57,7 @@ def tree(evidence: Evidence) -> str:
 def confusion_matrices(evidence: Evidence) -> str:
     runs = {name: classifiers.run_of(evidence, name) for name in EXPERIMENTS}
     for one in runs.values():
-        classifiers.seed_of(one)  # says so where the newest run is another than the one that was meant
+        classifiers.seed_of(one)  # raises a message where the newest run isn't the one that was meant
     held = {name: set(one.artifacts()) for name, one in runs.items()}
     if not any(files & {COUNTS, PICTURE} for files in held.values()):
         raise _none(runs, held)
@@ -89,10 +90,10 @@ def _holds_one(evidence: Evidence, run: Run) -> bool:
 
 
 def _missing(evidence: Evidence, file: str, others: list[str]) -> Wrong:
-    beside = f"; what it holds is {shown(', '.join(others), 120)[1:-1]}" if others else ""
+    beside = f"; it holds {shown(', '.join(others), 120)[1:-1]}" if others else ""
     return Wrong(
         f"The run {evidence.run.info.run_name} in {evidence.experiment} holds no {file}{beside}.",
-        "Both runs get both files; names count to the letter, and the file belongs at the top of the artifacts.",
+        "Log both files to both runs, under exactly these names, and not inside a folder.",
     )
 
 
@@ -100,12 +101,12 @@ def _holds_both(evidence: Evidence, name: str, files: set[str]) -> None:
     """Raises Wrong unless the run holds both files."""
     missing = sorted({COUNTS, PICTURE} - files)
     if missing:
-        classifiers.model_of(evidence, name)  # a newer run that is another model's is why, then
+        classifiers.model_of(evidence, name)  # raises a message where the newest run is the other model's
         raise _missing(evidence, missing[0], sorted(files - {COUNTS, PICTURE}))
 
 
 def _drawn(runs: list[Evidence]) -> None:
-    """Raises Wrong unless each run has a picture with something in it, and of its own where the counts differ."""
+    """Raises Wrong unless each run has a picture with something in it, and two pictures differ where the counts do."""
     drawn = [picture.kept(one, PICTURE) for one in runs]
     counts = [_read(one)[1].tolist() for one in runs]
     if counts[0] != counts[1] and np.array_equal(drawn[0], drawn[1]):
@@ -120,7 +121,7 @@ def _counted(evidence: Evidence, name: str) -> None:
     run, its = evidence.run.info.run_name, classifiers.split(classifiers.seed_of(evidence))
     labels, counts = _read(evidence)
     model = classifiers.model_of(evidence, name)
-    with crash(f"The model of the run {run} can't count by the names of the species."):
+    with crash(f"The predictions of the model of the run {run} can't be counted by the names of the species."):
         expected = confusion_matrix(its.truth, model.predict(its.judged), labels=labels)
     if np.array_equal(counts, expected):
         return
@@ -132,7 +133,8 @@ def _counted(evidence: Evidence, name: str) -> None:
     raise Wrong(
         f"{COUNTS} of the run {run} has {shown(counts.tolist())}; its own model gives {expected.tolist()} in the order "
         f"{', '.join(labels)}.",
-        f"Count the {JUDGED} flowers that judge it, with the predictions of the model in this run, as whole numbers.",
+        f"Count the {JUDGED} flowers that judge the model, by the predictions of the model in this run, as whole "
+        "numbers.",
     )
 
 
@@ -145,16 +147,16 @@ def _read(evidence: Evidence) -> tuple[list[str], np.ndarray]:
             return labels, counts
     raise Wrong(
         f"{COUNTS} of the run {evidence.run.info.run_name} isn't of the form asked for.",
-        'It should be {"labels": [the names of the three species], "counts": [[...], [...], [...]]}; an array of numpy '
-        "is kept as a text, and .tolist() makes lists of it.",
+        'It should be {"labels": [the names of the three species], "counts": [[...], [...], [...]]}; a numpy array '
+        "is stored as text, and .tolist() makes lists of it.",
     )
 
 
 REPLIES = {
-    "a": "The model has no chance in it, but a split draws which flowers it learns from and which judge it. Is every draw as "
-    "easy?",
-    "b": "That would be one border flower more or less. How many flowers lie where two species meet, and can a draw have many "
-    "of them?",
+    "a": "The model is not random, but a split draws the flowers that it learns from and the flowers that judge it. Is "
+    "every draw equally easy?",
+    "b": "That would be one difficult flower more or less. How many flowers lie where two species meet, and can a draw "
+    "have many of them?",
 }
 
 
@@ -165,7 +167,8 @@ def luck(evidence: Evidence) -> str:
 
 @exercise(
     "2.7.5",
-    f"a run splits in 2.7-iris: both models' accuracies on {SPLITS} splits or more, a step a split, means and deviations",
+    f"a run splits in 2.7-iris: both models' accuracies on {SPLITS} splits or more, one step for each split, with "
+    "means and standard deviations",
 )
 def splits(evidence: Evidence) -> str:
     evidence = _own(evidence)
@@ -181,8 +184,8 @@ def splits(evidence: Evidence) -> str:
 
 
 def _own(evidence: Evidence) -> Evidence:
-    """The evidence with the run `splits`. Raises NotAttempted where no run of yours has any such accuracies, Wrong where one
-    of another name or in another experiment has."""
+    """The evidence with the run `splits`. Raises NotAttempted where no run of the learner has such accuracies, Wrong
+    where a run with another name or in another experiment has them."""
     mine = evidence.named("splits", "")
     try:
         mine.run
@@ -195,15 +198,16 @@ def _own(evidence: Evidence) -> Evidence:
 
 
 def _mean_and_deviation(evidence: Evidence, name: str, given: pd.Series) -> None:
-    """Raises Wrong unless the run has both of one model, over the splits that it names; the deviation with n or n - 1."""
+    """Raises Wrong unless the run has mean and deviation of one model's accuracies; the deviation with n or n - 1."""
     logged = evidence.run.data.metrics
     expected = {f"{name}_mean": [given.mean()], f"{name}_std": [given.std(), given.std(ddof=0)]}
     for metric, values in expected.items():
         if not any(near(logged.get(metric, math.nan), value, SAME_SHARE) for value in values):
             found = f"is {logged[metric]:.4g}" if metric in logged else "isn't there"
             raise Wrong(
-                f"The accuracies hold, but the metric {metric} {found}; over the {len(given)} splits it is {values[0]:.4f}.",
-                "Log mean and standard deviation of both, without a step, inside the same with.",
+                f"The accuracies are right, but the metric {metric} {found}; over the {len(given)} splits it is "
+                f"{values[0]:.4f}.",
+                "Log mean and standard deviation of both models, without a step, in the same run.",
             )
 
 
@@ -222,7 +226,7 @@ def _accuracies(evidence: Evidence) -> pd.DataFrame:
             )
         if len(found[name]) < SPLITS:
             raise Wrong(
-                f"The run {run.info.run_name} has {name} for {len(found[name])} splits; {SPLITS} are the least.",
+                f"The run {run.info.run_name} has {name} for {len(found[name])} splits; at least {SPLITS} are needed.",
                 f"In one run, log the metrics {' and '.join(EXPERIMENTS)} for each split, with its seed as the step.",
             )
     if set.symmetric_difference(*map(set, found.values())) or not all(
@@ -236,7 +240,7 @@ def _accuracies(evidence: Evidence) -> pd.DataFrame:
 
 
 def _shares(table: pd.DataFrame) -> pd.DataFrame:
-    """The table, where each number is a share of the flowers that judge; raises Wrong for one that isn't."""
+    """The table. Raises Wrong unless each number is a share of the flowers that judge."""
     flowers = table * JUDGED
     for name in table:
         odd = table.index[
@@ -244,15 +248,16 @@ def _shares(table: pd.DataFrame) -> pd.DataFrame:
         ]
         if len(odd):
             raise Wrong(
-                f"At seed {odd[0]} {name} is {table[name][odd[0]]:.4g}, which is no number of {JUDGED} flowers, as a share.",
-                "Log what score gives for the flowers that judge; run the cell again for a fresh run.",
+                f"At seed {odd[0]} {name} is {table[name][odd[0]]:.4g}; it should be a number of flowers divided by "
+                f"{JUDGED}.",
+                "Log what score gives for the flowers that judge the model; run the cell again for a fresh run.",
             )
     return table
 
 
 def _fitted_anew(evidence: Evidence, name: str, given: pd.Series) -> None:
-    """Raises Wrong unless each accuracy is what the logged model, fitted anew on that split, gets; of very many splits,
-    unless each of some does that nobody can foresee."""
+    """Fits the logged model anew on each split, and raises Wrong where it gets another accuracy than the logged one. Of
+    very many splits only some are fitted, drawn by lot."""
     tracked = classifiers.run_of(evidence, name)
     classifiers.seed_of(tracked)
     model = classifiers.model_of(tracked, name)
@@ -266,18 +271,19 @@ def _fitted_anew(evidence: Evidence, name: str, given: pd.Series) -> None:
             continue
         if near(accuracy, old, SAME_SHARE):
             raise Wrong(
-                f"At seed {seed} {name} is {accuracy:.2f}. That is what the model of your first split gets, which learned "
-                f"from many of these {JUDGED} flowers; fitted anew it gets {expected:.2f}.",
+                f"At seed {seed} {name} is {accuracy:.2f}. That is what the model of your first split gets: it learned "
+                f"from many of these {JUDGED} flowers. Fitted anew it gets {expected:.2f}.",
                 "Fit a fresh copy on each split: clone(model).fit(...).",
             )
         raise Wrong(
             f"At seed {seed} {name} is {accuracy:.2f}; a model with the settings that you logged, fitted on that split, gets "
             f"{expected:.2f}.",
-            "Split with that seed, fit a copy of the model that you logged, and score it on the 50 others. The step is the seed.",
+            "Split with that seed, fit a copy of the model that you logged, and score the copy on the 50 others. The "
+            "step is the seed.",
         )
 
 
-@exercise("2.7.6", "points, lead and error as your own splits give them, and what follows for the question")
+@exercise("2.7.6", "points, lead and error from your own splits, and the model that is better by them, or neither")
 def conclusion(evidence: Evidence) -> str:
     given, table = evidence.answer(), _accuracies(_own(evidence))
     if isinstance(given, dict):
@@ -296,7 +302,7 @@ def conclusion(evidence: Evidence) -> str:
 
 
 def _points(given: object) -> None:
-    slips = {1 / JUDGED: "a share; in percent it is a hundred times that", 1: f"one flower; of {JUDGED} that is more"}
+    slips = {1 / JUDGED: "a share; multiply it by 100", 1: f"one flower, not its share of {JUDGED} in percent"}
     _equal("points", given, 100 / JUDGED, slips, f"What share of {JUDGED} flowers is one, in percent?")
 
 
@@ -307,7 +313,7 @@ def _lead(given: object, leads: pd.Series) -> None:
 
 
 def _error(given: object, leads: pd.Series) -> float:
-    """How many of its errors the lead is. Raises Wrong unless the error is that of the deviation with n - 1, or with n."""
+    """The lead divided by its error. Raises Wrong unless the error is right, by a deviation with n - 1 or with n."""
     n, factor = len(leads), math.sqrt(1 / len(leads) + JUDGED / (FLOWERS - JUDGED))
     slips: dict[float, str] = {}
     for ddof in (0, 1):
@@ -316,9 +322,8 @@ def _error(given: object, leads: pd.Series) -> float:
             deviation / math.sqrt(n): "what independent trials would give; these splits share their flowers",
             deviation: "the deviation of single splits",
             deviation * factor**2: "the error without the square root",
-            deviation**2 * factor: "the error with a variance for the deviation",
-            deviation
-            * math.sqrt(1 / n + JUDGED / FLOWERS): "the error with 50/150; the flowers that it learns from are 100",
+            deviation**2 * factor: "the error with the variance in place of the deviation",
+            deviation * math.sqrt(1 / n + JUDGED / FLOWERS): "the error with 50/150; a model learns from 100 flowers",
         }
     value = number(given, "flowers", "error")
     error = min((leads.std(ddof=ddof) * factor for ddof in (1, 0)), key=lambda one: abs(one - value))
@@ -328,16 +333,19 @@ def _error(given: object, leads: pd.Series) -> float:
 
 
 def _equal(name: str, given: object, expected: float, slips: dict[float, str], try_next: str) -> None:
-    """Raises Wrong, with words for the likely slips, unless the answer's number is `expected` to two decimals."""
+    """Raises Wrong, with words for the likely mistakes, unless the answer's number is `expected` to two decimals."""
     value = number(given, name=name)
     found = f"{name} is {shown(round(value, 2))}"
     words = {slip: (f"{found}: {what}.", try_next) for slip, what in slips.items()}
-    close(value, expected, ROUNDED, words, (f"{found}, and it is another number.", try_next))
+    close(value, expected, ROUNDED, words, (f"{found}, which is not right.", try_next))
 
 
 def _reply(given: object, right: str, times: float) -> str:
     if given not in (*EXPERIMENTS, "neither"):
-        return f'better is {shown(given)}; there are "logistic_regression", "tree" and "neither".'
+        return f'better is {shown(given)}; it should be "logistic_regression", "tree" or "neither".'
     if right == "neither":
         return f"The lead is {times:.1f} times its error: another draw of 150 flowers could turn it round."
-    return f"The lead is {times:.1f} times its error: that is more than the draw of the flowers explains. Who has it?"
+    return (
+        f"The lead is {times:.1f} times its error: that is more than the draw of the flowers explains. Which model "
+        "leads?"
+    )

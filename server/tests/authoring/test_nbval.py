@@ -203,7 +203,7 @@ def test_is_an_ignored_check_refused_and_another_ignored_cell_accepted(tmp_path,
 
 def test_is_a_comment_that_ignores_an_output_refused(tmp_path):
     text = TEXT.replace("names = [", "# NBVAL_IGNORE_OUTPUT\nnames = [")
-    assert "code cell 2: ignores by a comment" in stored(tmp_path, text=text)[0]
+    assert "code cell 2: is ignored by a comment" in stored(tmp_path, text=text)[0]
 
 
 @pytest.mark.parametrize(
@@ -236,7 +236,7 @@ def test_is_what_only_resembles_them_accepted(tmp_path, text):
 def test_is_a_check_that_writes_to_stderr_refused(tmp_path):
     """nbgrader gives such a cell no mark."""
     found = stored(tmp_path, lambda cells: cells["ex-2_1_1"].outputs.append(stream("registered\n", "stderr")))
-    assert found == ["2.1, code cell 3: is a check that writes to stderr, for which nbgrader gives no mark"]
+    assert found == ["2.1, code cell 3: is a check that writes to stderr, so nbgrader gives no points for it"]
 
 
 @pytest.mark.parametrize("notebook", read().notebooks, ids=lambda notebook: notebook.id)

@@ -132,14 +132,14 @@ def test_are_the_faults_of_all_files_told_together(course):
 def test_is_an_id_that_two_notebooks_share_refused(course):
     add_notebook(course, TEXT, INDEX.replace("2.1-sample", "2.1-other"), "02_other")
     assert [found.rpartition("/")[2] for found in problems(course)] == [
-        "02_other.toml:1: id '2.1' is that of 01_sample.toml already: choose another"
+        "02_other.toml:1: id '2.1' belongs to 01_sample.toml already: choose another"
     ]
 
 
 def test_is_an_experiment_that_two_notebooks_share_refused(course):
     add_notebook(course, TEXT, renumbered(INDEX).replace("2.2-sample", "2.1-sample"), "02_other")
     assert [found.rpartition("/")[2] for found in problems(course)] == [
-        "02_other.toml:7: experiment '2.1-sample' is that of 01_sample.toml already: choose another"
+        "02_other.toml:7: experiment '2.1-sample' belongs to 01_sample.toml already: choose another"
     ]
 
 

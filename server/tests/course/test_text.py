@@ -108,7 +108,7 @@ def test_is_a_region_without_stub_an_error_with_its_line(tmp_path):
         ('# %%\nnames', '# %% tags=["opening"]\n2\n\n# %%\nnames', '2\n\n# %%\nnames', "a second opening"),
         ('tags=["instructor"]', 'tags=["instuctor"]', "# Pause here.", "unknown tag 'instuctor'"),
         ('# %% [markdown] tags=["instructor"]', '# %% instructor [markdown]', "# Pause here.", "tags are written"),
-        ("# Pause here.", "# ### BEGIN SOLUTION", "# ### BEGIN SOLUTION", "belongs into a code cell"),
+        ("# Pause here.", "# ### BEGIN SOLUTION", "# ### BEGIN SOLUTION", "put a solution region into a code cell"),
         ("# logged = None", "# logged = (", 'logged = round', "the learner's stub: not valid Python"),
         ("names = [", "names = = [", "names = = [", "not valid Python"),
         ("names = [", "# copy the model\nnames = [", "# copy the model", "jupytext would run this comment"),

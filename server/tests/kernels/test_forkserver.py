@@ -79,7 +79,7 @@ def test_does_a_kernel_that_must_be_cold_work_and_say_so_once(forking, start, mo
         assert not is_warm(kernel)
         assert value(kernel, "import os; os.environ['OMP_NUM_THREADS']") == "1"
     assert said() == [
-        "No warm kernels (set otherwise than at the start: OMP_NUM_THREADS); notebooks start more slowly."
+        "No warm kernels (these variables have changed since the start: OMP_NUM_THREADS); notebooks start more slowly."
     ]
 
 

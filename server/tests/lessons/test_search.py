@@ -73,13 +73,13 @@ def test_does_the_lot_decide_which_trials_and_folds_are_fitted_again(evidence, m
 @pytest.mark.parametrize("error", [0.01, 40.0])
 def test_is_an_error_that_no_forest_has_refused(error, evidence):
     children = [run(0), run(1)]
-    with pytest.raises(Wrong, match="no forest here has that"):
+    with pytest.raises(Wrong, match="no forest of this search can have that error"):
         trials.plausible(evidence, children[0], children, {"0": POSSIBLE, "1": [error] * trials.FOLDS})
 
 
 def test_are_trials_with_the_same_parameters_and_other_errors_refused(evidence):
     children = [run(0), run(1, min_samples_leaf="1")]
-    with pytest.raises(Wrong, match="another trial with the same parameters has others"):
+    with pytest.raises(Wrong, match="another trial with the same parameters has another error"):
         trials.plausible(evidence, children[0], children, {"0": POSSIBLE, "1": [2.1] * trials.FOLDS})
 
 

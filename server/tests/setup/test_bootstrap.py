@@ -139,7 +139,7 @@ def test_does_a_changed_lock_bring_and_remove_packages_and_leave_the_learners_ow
     assert code == 0 and "Making" not in said and "departs" in course.installed()
     course.lock("stays")
     code, said = course.run("up")
-    assert code == 0 and "Removing what the lock no longer names: departs" in said
+    assert code == 0 and "Removing packages that the lock no longer names: departs" in said
     assert "departs" not in course.installed() and "stays" in course.installed() and own.exists()
 
 

@@ -1,4 +1,4 @@
-"""Building a notebook: its text is executed against live services, and its outputs are stored beside it."""
+"""Builds notebooks: executes a text on live services, and stores the notebook with its outputs beside the text."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Report = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Built:
-    """A notebook as executed; `changed` says whether its stored file is another one now."""
+    """An executed notebook; `changed` says whether its stored file has changed."""
 
     notebook: Notebook
     executed: NotebookNode
@@ -34,13 +34,13 @@ class Built:
 def build_notebooks(
     course: Course, id: str | None = None, *, data: Path | None = None, save: bool = True, report: Report = print
 ) -> list[Built]:
-    """Execute the solution of the notebook `id` (all without one), and store what it gives; a second run changes
-    no byte. `data` is another whole series to read, and can't be stored. Progress goes to `report`.
+    """Execute the solution of the notebook `id` (None: of all), and store the executed notebook; a second build changes
+    no byte. `data` is another whole series to read: then nothing may be stored. Progress goes to `report`.
 
-    Raises Problems for faults of a text, before anything runs, and BuildError for cells that fail.
+    Raises Problems for a text that isn't sound, before anything runs, and BuildError for cells that fail.
     """
     if data and save:
-        raise CourseError("What another data file gives is not to be stored: add --no-save.")
+        raise CourseError("Notebooks executed on another data file must not be stored: add --no-save.")
     if data and not data.is_file():
         raise CourseError(f"No data file at {data}. `workshop data --whole FILE` writes one.")
     composed = compose_all(course.chosen(id))
@@ -76,7 +76,7 @@ def execute(
 
 
 def _store(notebook: Notebook, executed: NotebookNode, sanitizer: Sanitizer) -> bool:
-    """Write the executed notebook, with the stored outputs where they still hold; says whether a byte changed."""
+    """Write the executed notebook, with its old outputs where they are still right; says whether a byte changed."""
     try:
         stored = nbformat.read(notebook.executed, as_version=4)
     except (FileNotFoundError, nbformat.reader.NotJSONError, nbformat.ValidationError):

@@ -1,12 +1,12 @@
-"""Calls that no code of the course should make: deprecated ones, and such as hide what a library warns of."""
+"""Finds calls that no code of the course should make: deprecated calls, and calls that hide a library's warnings."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
 
-# (the end of the call's name, a keyword of it or None, what to write). Only for what no execution sees: stubs, answers
-# and branches; a deprecated call that runs warns, and lint_executed.defects refuses the stored warning.
+# (the end of the call's name, a keyword or None, what to write instead). Only for code that a build doesn't execute:
+# stubs, answers and branches. Where a deprecated call is executed, lint_executed.defects refuses the stored warning.
 DEPRECATED = (
     ("log_model", "artifact_path", "name="),
     ("mlflow.evaluate", None, "mlflow.models.evaluate"),
@@ -31,7 +31,7 @@ _ANY = (
 
 
 def problems(code: str) -> Iterator[tuple[int, str]]:
-    """(line from zero, message) for each such call in a piece of Python; nothing for what doesn't parse."""
+    """(line from zero, message) for each such call in a piece of Python; nothing if it isn't valid Python."""
     try:
         tree = ast.parse(code)
     except SyntaxError:
@@ -50,7 +50,8 @@ def _deprecated(call: ast.Call) -> str:
 
 
 def _silencing(call: ast.Call) -> str:
-    """A filter names the message that it hides, or a kind of one library's own: any other hides the next deprecation too."""
+    """What is wrong with a call that hides warnings. A filter must name its message, or a library's own warning class:
+    otherwise it also hides the next deprecation."""
     name, keywords = ast.unparse(call.func), {keyword.arg: ast.unparse(keyword.value) for keyword in call.keywords}
     first = ast.unparse(call.args[0]) if call.args else ""
     if name in ("warnings.filterwarnings", "warnings.simplefilter") and first == "'ignore'":
@@ -62,5 +63,5 @@ def _silencing(call: ast.Call) -> str:
     if name == "logging.disable" or (
         name.endswith((".setLevel", ".set_verbosity")) and first.rpartition(".")[2] in _SILENT
     ):
-        return f"{name} hides warnings: mend their cause; up to WARNING a logger may be quiet"
+        return f"{name} hides warnings: mend their cause; a logger may be set to WARNING, and no higher"
     return ""

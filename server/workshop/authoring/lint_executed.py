@@ -1,4 +1,4 @@
-"""What a stored solution notebook must not be: one that nbval would pass without comparing anything."""
+"""Finds what makes a stored solution notebook useless as a test: nbval would pass it without comparing anything."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _MACHINE = re.compile("|".join([_SOMEWHERE, *map(re.escape, sorted(_HERE))]))
 
 
 def defects(notebook: Notebook) -> list[str]:
-    """What makes the stored notebook worthless as a test, or unfit to be shown; one sentence a defect.
+    """What makes the stored notebook worthless as a test, or unfit to be shown: a sentence for each defect.
 
     Cells that never ran, nothing to compare, an ignored or silent check, stored warnings, errors, and paths of the
-    machine that it was built on. Whether it's what its text gives is for `release(check=True)` to say.
+    machine that it was built on. `release(check=True)` says whether the notebook still fits its text.
     """
     stored = nbformat.read(notebook.executed, as_version=nbformat.NO_CONVERT)
     code = [cell for cell in stored.cells if cell.cell_type == "code"]
@@ -43,14 +43,14 @@ def _defects(cell: NotebookNode) -> Iterator[str]:
     if cell.execution_count is None:
         yield "was never executed, so nbval compares nothing"
     if _IGNORED_BY_COMMENT.search(cell.source):
-        yield f"ignores by a comment; write a tag, one of {', '.join(cell_roles.IGNORING)}"
+        yield f"is ignored by a comment; use a tag instead, one of {', '.join(cell_roles.IGNORING)}"
     if _is_check(cell):
         if ignored:
             yield f"is a check, and is tagged {', '.join(sorted(ignored))}"
         if not _comparable(cell):
             yield "is a check without an output to compare"
         if any(output.get("name") == "stderr" for output in cell.outputs):
-            yield "is a check that writes to stderr, for which nbgrader gives no mark"
+            yield "is a check that writes to stderr, so nbgrader gives no points for it"
     for output in cell.outputs:
         if output.output_type == "error" and "raises-exception" not in ignored:
             yield f"has a stored error: {output.ename}"

@@ -1,4 +1,4 @@
-"""Whether a stub still resembles its solution: texts are rewritten, and a stub is easily forgotten, or another's."""
+"""Checks that a stub still fits its solution: when a text is rewritten, its stub is easily forgotten or mixed up."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from difflib import SequenceMatcher
 
-ENOUGH = 0.6  # of a stub's words are in its solution, in the same order
+ENOUGH = 0.6  # the share of a stub's words that must be in its solution, in the same order
 _WORD = re.compile(r"""[^\W\d]\w*|"[^"\n]*"|'[^'\n]*'|\d[\d.]*""")
 _BLANK = re.compile(r"____|\.\.\.")
 _COMMENT = re.compile(r"(?<=\S)\s+#\s.*$")
@@ -16,8 +16,8 @@ _COMMENT = re.compile(r"(?<=\S)\s+#\s.*$")
 def likeness(stub: str, solution: str) -> float:
     """The share of a stub's words (names, texts, numbers) that the solution has in the same order, 0 to 1.
 
-    Lines that are commented out count as code, comments after code don't. Blanks stand for anything, so a stub that
-    shows little can be as like its solution as one that shows much.
+    Lines that are commented out count as code, comments after code don't. Blanks don't count: so a short stub can be as
+    similar to its solution as a long one.
     """
     shown, whole = _words(uncommented(stub)), _words(solution)
     if not shown:

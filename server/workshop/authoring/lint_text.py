@@ -1,7 +1,7 @@
-"""What a sound text may still lack to be a good lesson. Each finding says file, line, and what to do.
+"""What a text that can be built still lacks to be a good lesson. Each finding says file, line, and what to do.
 
-What makes a text unfit to build is refused before (`index`, `cell_roles`, `markers`), what makes a stored notebook unfit to
-show by `lint_executed`, and whether stubs and wrong answers get their verdicts only execution tells.
+`index`, `cell_roles` and `markers` refuse texts that can't be built. `lint_executed` refuses stored notebooks. Only the
+tests of the answers show whether stubs and wrong answers get their verdicts.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from workshop.course.problems import Problem
 from workshop.course.text import Part, compose, parts
 
 CELLS = 28  # in the learner's notebook: "at most about 25"; with the instructor's never more than 30
-LINES = 30  # of a cell that aren't blank
-WORDS = 6  # that make prose
+LINES = 30  # in a cell, at most, without blank lines
+WORDS = 6  # in a cell of prose, at least
 CLOSING = "## What you have now"
 _IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\([^)]*\)|<img\b(?P<html>[^>]*)>", re.IGNORECASE)
 _ALT = re.compile(r"""\balt\s*=\s*(["'])\s*[^"'\s]""", re.IGNORECASE)
@@ -48,7 +48,7 @@ class Sheet:
 
 
 def findings(course: Course, notebook: Notebook) -> list[Problem]:
-    """What is to be mended in a notebook, in the order of its lines. Raises Problems for a text that can't be built."""
+    """What to mend in a notebook, in the order of its lines. Raises Problems for a text that can't be built."""
     sheet = Sheet(course, notebook, parts(notebook))
     place = notebook.text.relative_to(notebook.root).as_posix()
     found = [Problem(place, line, message) for rule in RULES for line, message in rule(sheet)]
@@ -56,7 +56,7 @@ def findings(course: Course, notebook: Notebook) -> list[Problem]:
 
 
 def _opening(sheet: Sheet) -> Iterator[LineProblem]:
-    """The first cells: a title, what there will be at the end, how long it takes; then begin() with its own id."""
+    """The first cells: the title, what the learner will have at the end, the minutes; then begin() with its id."""
     notebook, first = sheet.notebook, sheet.shown[0]
     opening = next(part for part in sheet.shown if part.role.kind == cell_roles.OPENING)
     if first.cell.cell_type != "markdown" or not first.cell.source.startswith(f"# {notebook.id} "):
@@ -70,7 +70,7 @@ def _opening(sheet: Sheet) -> Iterator[LineProblem]:
 
 
 def _closing(sheet: Sheet) -> Iterator[LineProblem]:
-    """The last cell: what there is now, and the way to the next notebook."""
+    """The last cell: what the learner has now, and a link to the next notebook."""
     last = sheet.shown[-1]
     if last.cell.cell_type != "markdown" or CLOSING not in last.cell.source.splitlines():
         yield last.line, f"the last cell is the closing one: markdown with the heading {CLOSING}"
@@ -103,7 +103,7 @@ def _size(sheet: Sheet) -> Iterator[LineProblem]:
 
 
 def _exercises(sheet: Sheet) -> Iterator[LineProblem]:
-    """Each exercise: prose since the check before, and its check the very next cell after its solution."""
+    """Each exercise: prose after the check before it, and its own check directly after its solution."""
     begin = 0
     for exercise in sheet.notebook.exercises:
         places = list(sheet.of_exercise(exercise))
@@ -151,7 +151,7 @@ def _without_alt(text: str) -> Iterator[LineProblem]:
 
 
 def _drawn_pictures(sheet: Sheet) -> Iterator[LineProblem]:
-    """matplotlib's pictures can carry no alt text in a notebook, so the cell beside them says what is to be seen."""
+    """matplotlib's pictures have no alt text in a notebook, so the cell before or after must say what they show."""
     drawing = _drawing(sheet.notebook)
     shown = sheet.shown
     ids = dict(zip(map(id, sheet.parts), (cell.id for cell in compose(sheet.notebook).cells), strict=True))

@@ -18,14 +18,14 @@ _NBVAL_CELL_SECONDS = 2000  # nbval's own default
 
 
 class Services:
-    """A plugin of pytest, registered by the conftest of `solutions`, the folder that it is given."""
+    """A plugin of pytest. The conftest of the folder `solutions` registers it."""
 
     def __init__(self, solutions: Path):
         self.solutions, self.services = solutions, ExitStack()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_configure(self, config: pytest.Config) -> None:
-        """The settings of nbval, here because a pytest.ini in `solutions` isn't read when other folders are named."""
+        """Set nbval's options. A pytest.ini in `solutions` wouldn't be read if pytest gets other folders, too."""
         if not _asked_for(config):
             return
         options = config.option
@@ -35,7 +35,7 @@ class Services:
         if options.nbval_cell_timeout == _NBVAL_CELL_SECONDS:
             options.nbval_cell_timeout = CELL_SECONDS
         if getattr(options, "numprocesses", None):
-            # A notebook's cells share a kernel, so they can't be shared out between workers.
+            # All cells of a notebook need the same kernel, so they must go to the same worker.
             options.dist = "loadfile"
 
     def pytest_sessionstart(self, session: pytest.Session) -> None:
@@ -59,14 +59,14 @@ class Services:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        """Before the first cell of a notebook starts its kernel: lead it into a workspace of its own."""
+        """Before the first cell of a notebook starts a kernel: give the notebook its own workspace."""
         if item.path.suffix != ".ipynb" or getattr(item.parent, "kernel", None) is not None:
             return
         from workshop.authoring.scratch_services import enter, for_kernels
         from workshop.learner.prerequisites import needed
         from workshop.services import Workspace
 
-        if not setting(SCRATCH):  # a server of somebody's own is not for tests
+        if not setting(SCRATCH):  # tests must not use a person's own server
             raise CourseError("No services run for the notebooks. Name their folder: pytest --nbval solutions")
         solutions = self.solutions.resolve()
         course = index.read(solutions.parent)

@@ -1,4 +1,4 @@
-"""Releasing: what a learner gets is derived from the executed solution, and from the files beside it."""
+"""Releases the learners' files: derives them from the executed solutions and from the files beside them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from workshop.course.text import compose_all
 
 
 class ClearRegions(ClearSolutions):  # type: ignore[misc]  # nbgrader says nothing of its types
-    """nbgrader's own, with the stub that stands in each region in place of one for all."""
+    """Like nbgrader's ClearSolutions, but each region is replaced by its own stub, not by the same text everywhere."""
 
     def _replace_solution_region(self, cell: NotebookNode, language: str) -> bool:
         if cell.cell_type != "code" or not markers.marked(cell.source):
@@ -47,11 +47,11 @@ PREPROCESSORS = (
 
 
 def release_course(course: Course, id: str | None = None, *, check: bool = False) -> list[str]:
-    """Write the learner's files: of the notebook `id` with what stands beside its text, or of the whole course.
+    """Write the learner's files: of the notebook `id` and the files beside its text, or of the whole course.
 
-    Returns what changed, a sentence each; with `check` nothing is written, and what would change, or was released
-    and has no source any more, is returned. Raises Problems for a text, and CourseError for an executed notebook
-    that isn't what its text gives.
+    Returns a sentence for each changed file. With `check` nothing is written; returns a sentence for each file that
+    would change, and for each released file that has no source any more. Raises Problems for a text that isn't sound,
+    and CourseError for an executed notebook that doesn't fit its text.
     """
     chosen = course.chosen(id)
     folders = {notebook.folder for notebook in chosen} if id else set(extra_files.chapters(course.folder))
@@ -70,7 +70,7 @@ def release_course(course: Course, id: str | None = None, *, check: bool = False
 
 
 def learner_notebook(notebook: Notebook) -> bytes:
-    """The learner's notebook, as it is to stand in its file."""
+    """The content of the learner's notebook file."""
     released = nbformat.read(notebook.executed, as_version=nbformat.NO_CONVERT)
     for preprocessor in PREPROCESSORS:
         released, _ = preprocessor.preprocess(released, {})
@@ -82,7 +82,7 @@ def _place(path: Path, folder: Path) -> str:
 
 
 def _not_built(chosen: list[Notebook]) -> dict[Notebook, str]:
-    """Whose executed notebook isn't that of its text, and why, with the command that mends it."""
+    """The notebooks whose executed file doesn't fit their text: for each the reason, and the command that mends it."""
     stale = {}
     for notebook, composed in compose_all(chosen):
         try:
@@ -106,7 +106,7 @@ def _without_outputs(notebook: NotebookNode) -> NotebookNode:
 
 
 def _without_source(course: Course) -> list[str]:
-    """Graded notebooks in the learners' chapters that no solution gives any more."""
+    """A sentence for each graded notebook in the learners' chapters that has no solution any more."""
     expected = {notebook.learner for notebook in course.notebooks}
     return [
         f"{_place(path, course.folder)} has no source in solutions: delete it"

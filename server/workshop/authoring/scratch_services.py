@@ -1,4 +1,4 @@
-"""Where solutions are executed: temporary services, and on them a workspace of its own for each notebook."""
+"""Temporary services on which solutions are executed; on them, each notebook has its own workspace."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from workshop.services import Space, Workspace, running
 
 @contextmanager
 def started(report: Callable[[str], None], data: Path | None = None) -> Iterator[Workspace]:
-    """Starts temporary services, and gives the workspace that leads to them; they are stopped at the end. Kernels started
-    meanwhile are warm ones. `data` is another whole series for the course to read."""
+    """Starts temporary services, and gives their workspace; at the end the services are stopped. Kernels that start
+    inside the `with` are warm. `data` is another whole series for the course to read."""
     with Space.temporary() as space:
         planned = Workspace(space, data=data.resolve() if data else None)
         # The fork server first, so that its imports go on while the services start.
@@ -27,15 +27,15 @@ def started(report: Callable[[str], None], data: Path | None = None) -> Iterator
 
 
 def for_kernels(workspace: Workspace, course: Course | None = None) -> dict[str, str]:
-    """The environment of a kernel that executes a solution there. A person's own IPython start-up files have no part in
-    what a notebook prints."""
+    """The environment of a kernel that executes a solution in the workspace, without a person's own IPython start-up
+    files: they might change what a notebook prints."""
     own = {"IPYTHONDIR": str(workspace.space.state / "ipython")}
     return workspace.environment() | own | ({environment.COURSE: str(course.folder)} if course else {})
 
 
 def enter(course: Course, scratch: Workspace, name: str, needed: Sequence[Notebook] = ()) -> Workspace:
-    """The workspace `name` ("2_tracking/05_compare") on the `scratch` services, with a learner's folder of its own, both
-    made if they aren't there; what is `needed` there is brought as catching up brings it."""
+    """The workspace `name` ("2_tracking/05_compare") on the `scratch` services, with its own learner's folder; both are
+    made if they aren't there. The notebooks `needed` are caught up on in it."""
     short = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:63].strip("-")
     client = scratch.client()
     if short not in {known.name for known in client.list_workspaces()}:

@@ -1,4 +1,4 @@
-"""The outputs of a built notebook: which of them nbval compares, and which stored ones still hold."""
+"""The outputs of a built notebook: which of them nbval compares, and which old ones are still right."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from nbval.plugin import IPyNbCell, coalesce_streams, get_sanitize_patterns
 
 PICTURES = ("image/png", "image/jpeg")
-# What nbval leaves out of its comparison; it makes this list anew for each notebook and keeps it to itself.
+# What nbval doesn't compare. nbval makes this list for each notebook, and other code can't get at it.
 _NOT_COMPARED = (
     "metadata", "traceback", "prompt_number", "output_type", "name", "execution_count",
     "application/vnd.jupyter.widget-view+json", *PICTURES,
@@ -25,7 +25,7 @@ class Sanitizer:
         self.patterns = dict(get_sanitize_patterns(file.read_text(encoding="utf-8")))
 
     def __call__(self, value: object) -> object:
-        """`value` with ids, addresses, times and durations replaced; what is no text comes back as it is."""
+        """`value` with ids, addresses, times and durations replaced; a value that isn't text comes back unchanged."""
         if isinstance(value, str):
             for pattern, replacement in self.patterns.items():
                 value = re.sub(pattern, replacement, value)
@@ -43,10 +43,10 @@ class Sanitizer:
 
 
 def keep_stored(built: NotebookNode, stored: NotebookNode | None, sanitizer: Sanitizer) -> None:
-    """Give the cells of `built` the outputs of `stored` where source and outputs are equal to nbval's eye.
+    """Give the cells of `built` the outputs of `stored` where nbval finds no difference in source and outputs.
 
-    nbval doesn't look at pictures. So they are kept only while nothing else in the notebook changes; an old curve
-    beside new numbers would be believed.
+    nbval doesn't compare pictures. So old pictures are kept only if nothing else in the notebook has changed: readers
+    would believe an old curve beside new numbers.
     """
     before = {cell.id: cell for cell in stored.cells if cell.cell_type == "code"} if stored else {}
     code = [cell for cell in built.cells if cell.cell_type == "code"]
@@ -68,7 +68,7 @@ def _has_picture(cell: NotebookNode) -> bool:
 
 
 def _renumber(cell: NotebookNode) -> None:
-    """A cell put in above moves the numbers of those below."""
+    """Number the outputs as their cell: a new cell above changes the numbers of all cells below."""
     for output in cell.outputs:
         if output.output_type == "execute_result":
             output.execution_count = cell.execution_count

@@ -1,1 +1,1 @@
-"""Evidence in, verdict out: the machinery of checks. The checks themselves stand beside their notebooks' texts."""
+"""The machinery of checks: evidence in, verdict out. The checks themselves are beside the texts of their notebooks."""

@@ -1,4 +1,4 @@
-"""Which check belongs to which exercise: those of a notebook stand in the file beside its text, and are loaded from there."""
+"""Which check belongs to which exercise. The checks of a notebook are loaded from the file beside its text."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ Run = Callable[[Evidence], str]
 
 @dataclass(frozen=True)
 class Check:
-    """`run` takes the evidence and returns what it found, in a sentence, or raises an Outcome; `slow` says what it
-    must do that takes more than a moment."""
+    """`run` takes the evidence and returns a sentence for a pass, or raises an Outcome; `slow` says what takes the
+    check more than a moment."""
 
     looks_for: str
     run: Run

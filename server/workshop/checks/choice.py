@@ -1,4 +1,4 @@
-"""A prediction: a choice made before the cell that shows how it is."""
+"""A prediction: the learner chooses before the cells that show which choice is right."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from workshop.progress.outcome import Wrong
 
 
 def choice(evidence: Evidence, right: str, because: str, replies: dict[str, str]) -> str:
-    """The sentence for the `right` choice: `because`. `replies` has, for each wrong one, what to think of next.
+    """Returns `because` for the `right` choice. `replies` has a question to think about for each wrong choice.
 
     Raises NotAttempted where nothing was handed in, and Wrong for a wrong choice or one that isn't offered.
     """
@@ -18,5 +18,7 @@ def choice(evidence: Evidence, right: str, because: str, replies: dict[str, str]
         return because
     if not isinstance(chosen, str) or chosen not in replies:
         offered = ", ".join(f'"{name}"' for name in sorted([right, *replies]))
-        raise Wrong(f"{shown(given)} is none of the choices.", f"There are {offered}: hand in one of these letters.")
-    raise Wrong(f"You chose {chosen}. {replies[chosen]}", "Choose again; then the cells below show how it is.")
+        raise Wrong(
+            f"{shown(given)} is none of the choices.", f"The choices are {offered}: hand in one of these letters."
+        )
+    raise Wrong(f"You chose {chosen}. {replies[chosen]}", "Choose again; then the cells below show the answer.")

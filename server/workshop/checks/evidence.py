@@ -1,7 +1,7 @@
 """Evidence: what a learner's work left behind, as a check looks at it.
 
-Everything is read through `MlflowClient` and by address, never through MLflow's fluent functions, whose active run and
-experiment are the learner's. The number of requests doesn't depend on how many runs there are.
+Everything is read through `MlflowClient` and by address, never through MLflow's fluent functions, because their active
+run and experiment are the learner's. The number of requests doesn't depend on how many runs there are.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from workshop.services import Workspace
 
 NO_PARENT = "tags.`mlflow.parentRunId` IS NULL"
 NEWEST = 1000  # runs looked at in one search; MLflow gives them page by page
-STRAYS = 50  # of the newest runs, those among which one that went astray is looked for
+STRAYS = 50  # the newest runs, which are searched for a misplaced one
 FILL = "Fill the blanks in the cell of this exercise, and run it."
 
 
 @dataclass(frozen=True)
 class Stray:
-    """A run that isn't where it is looked for, and the name of the experiment that it lies in."""
+    """A misplaced run: not where the check looks for it. With the name of the experiment that it lies in."""
 
     run: Run
     experiment: str
@@ -50,8 +50,8 @@ def holds_model(run: Run) -> bool:
 class Evidence(RunContents):
     """What one exercise left behind.
 
-    `experiment` is the name of its notebook's, `lessons` those of all notebooks', `germany` the file of the desk's data,
-    `work` the learner's folder, a git repository.
+    `experiment` is the name of the notebook's experiment, `lessons` the names of all notebooks' experiments, `germany`
+    the file of the desk's data, `work` the learner's folder, a git repository.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class Evidence(RunContents):
 
     @property
     def unfinished(self) -> tuple[str, str] | None:
-        """What to say of a newer run than the one looked at that didn't finish well, and what to do about it."""
+        """What to say, and what to do, about a run that is newer than the one looked at and didn't finish well."""
         return _unfinished(self._unfinished[-1]) if self._unfinished else None
 
     @property
@@ -78,9 +78,9 @@ class Evidence(RunContents):
         return f"{self.client.tracking_uri}/#/experiments/{self.seen['experiment']}/runs/{self.seen['run']}"
 
     def named(self, run_name: str, *others: str) -> Evidence:
-        """The same evidence, but `run` is the latest of that name: for a notebook that leaves runs of several kinds.
+        """The same evidence, but `run` is the newest run of that name: for a notebook that makes runs of several names.
 
-        `others` are the names of its other kinds: runs that aren't looked at, and that didn't go astray either.
+        `others` are the other names: their runs aren't looked at, and aren't taken for misplaced ones.
         """
         return self._turned_to(_run_name=run_name, _other_names=frozenset(others))
 
@@ -89,12 +89,12 @@ class Evidence(RunContents):
         return self._turned_to(experiment=experiment)
 
     def earlier(self, experiment: str) -> Evidence:
-        """The same evidence, but `run` is looked for in an earlier notebook's experiment, where what catching up left
-        is as good as the learner's own."""
+        """The same evidence, but `run` is looked for in an earlier notebook's experiment. There a run of catching up
+        counts like the learner's own."""
         return self._turned_to(experiment=experiment, _any_author=True)
 
     def of(self, run: Run) -> Evidence:
-        """The same evidence, but `run` is this one; its model, its predictions and its artifacts go with it."""
+        """The same evidence, but `run` is this run, and model, predictions and artifacts are those of this run."""
         return self._turned_to(run=run)
 
     def _turned_to(self, **attributes: object) -> Evidence:
@@ -107,17 +107,17 @@ class Evidence(RunContents):
 
     @property
     def workspace(self) -> Workspace:
-        """Where the work lies that is looked at."""
+        """The workspace of the work that is checked."""
         return self._progress.workspace
 
     @property
     def catching_up(self) -> bool:
-        """Whether the solution is run for the learner: then only what that leaves counts."""
+        """Whether the solution is executed for the learner: then only the runs of catching up count."""
         return bool(self.workspace.catching_up)
 
     @property
     def _whose(self) -> str:
-        """The condition on a run's author: the learner, or the catching up whose evidence this is."""
+        """The condition on who made a run: the learner, or catching up on this notebook."""
         if self._any_author:
             return ""
         if self.catching_up:
@@ -133,8 +133,8 @@ class Evidence(RunContents):
     def run(self) -> Run:
         """The latest finished run without a parent in the notebook's experiment, not made by catching up.
 
-        A newer one that didn't finish is named in `unfinished`. Raises NotAttempted where there is no run, Wrong where there
-        is one that can't count.
+        `unfinished` names a newer run that didn't finish. Raises NotAttempted where there is no run, Wrong where there
+        is one that doesn't count.
         """
         ids = self.experiment_ids(self.experiment)
         own = NO_PARENT + self._whose
@@ -175,20 +175,22 @@ class Evidence(RunContents):
         return self._runs([self.run.info.experiment_id], condition, NEWEST)[::-1]
 
     def _no_run(self, newest: list[Run]) -> Exception:
-        """What to raise where no finished run is the one looked for; `newest` is what there is instead, at most one."""
+        """What to raise where the run looked for isn't there; `newest` has the newest other run, or is empty."""
         named = f" named {self._run_name}" if self._run_name else ""
         if newest and (not named or newest[0].info.run_name == self._run_name):
             return Wrong(*_unfinished(newest[0]))
         landed = self.stray()
         if landed and newest:
             return Wrong(
-                f"No run{named} in the experiment {self.experiment}; a newer one of yours, {landed.name}, is in the experiment {landed.experiment}.",
-                f'Say mlflow.set_experiment("{self.experiment}") before you open the run.',
+                f"No run{named} in the experiment {self.experiment}; a newer run of yours, {landed.name}, is in the "
+                f"experiment {landed.experiment}.",
+                f'Call mlflow.set_experiment("{self.experiment}") before you open the run.',
             )
         if landed:
             return Wrong(
-                f"{self.experiment} is empty; the newest run of yours, {landed.name}, is in the experiment {landed.experiment}.",
-                f'Say mlflow.set_experiment("{self.experiment}") before you open the run.',
+                f"{self.experiment} is empty; your newest run, {landed.name}, is in the experiment "
+                f"{landed.experiment}.",
+                f'Call mlflow.set_experiment("{self.experiment}") before you open the run.',
             )
         if newest and newest[0].info.run_name not in self._other_names | {self._run_name} and self._other_names:
             return Wrong(
@@ -202,15 +204,15 @@ class Evidence(RunContents):
             )
         return NotAttempted(
             f"No run in the experiment {self.experiment}; deleted ones don't count.",
-            "Fill the blanks in the notebook's first exercise that opens a run there, and go on.",
+            "Go to the first exercise of the notebook that opens a run there, fill its blanks, and go on from there.",
         )
 
     def stray(self, has: Callable[[Run], bool] = lambda run: True) -> Stray | None:
-        """The newest run that was left for this notebook in a place where nobody looks for it, and that `has` something.
+        """The newest run that was made for this notebook, is misplaced, and `has` something.
 
-        Such a run is newer than the notebook's beginning and than the run looked at. It lies in an experiment of no
-        notebook, or MLflow's tag says that it was started from this notebook (see progress/caught_up.py), or it is of the name
-        looked for; runs without a parent only.
+        A misplaced run is newer than the notebook's experiment and than the run looked at, and has no parent. It lies
+        in an experiment of no notebook, or a tag says that it was started from this notebook (see
+        progress/caught_up.py), or it has the name looked for.
         """
         begun = self.client.get_experiment_by_name(self.experiment)
         if begun is None:
@@ -234,12 +236,12 @@ class Evidence(RunContents):
             return False
         if place.startswith(
             f"{notebook}-"
-        ):  # its own experiments: another run there counts beside one that is looked at
+        ):  # the notebook's own experiments: there, a run is misplaced only if another run is looked at
             return "run" in self.__dict__ and run.info.run_name not in self._other_names
         return bool(where) or place not in self._lessons or run.info.run_name == self._run_name
 
     def nothing(self, what: str, has: Callable[[Run], bool], remedy: str = "") -> NotAttempted | Wrong:
-        """What to raise where the run looked at has no `what`: NotAttempted, or Wrong where a newer run `has` it."""
+        """What to raise where the run looked at has no `what`: NotAttempted; or Wrong, if a newer run `has` it."""
         name, landed = self.run.info.run_name, self.stray(has)
         if landed:
             return Wrong(
@@ -249,18 +251,21 @@ class Evidence(RunContents):
         return NotAttempted(f"The run {name} has no {what} yet.", FILL)
 
     def reopened(self, landed: Stray) -> str:
-        """What to do about work that belongs to the run looked at and landed on another."""
+        """What to do about work that belongs to the run looked at, but was logged to another run."""
         first = (
             f"Close {landed.name} with mlflow.end_run(), and"
             if landed.run.info.status == "RUNNING"
             else "One run holds all:"
         )
-        return f'{first} open {self.run.info.run_name} again for it, with mlflow.start_run(run_id="{self.run.info.run_id}").'
+        return (
+            f"{first} open {self.run.info.run_name} again and log there: "
+            f'mlflow.start_run(run_id="{self.run.info.run_id}").'
+        )
 
     @cached_property
     def model(self) -> LoggedModel:
-        """The model that `run` logged, the newest of several. Raises NotAttempted where there is none, Wrong where it is
-        on a newer run."""
+        """The newest model that `run` logged. Raises NotAttempted where there is none, Wrong where a newer run has
+        one."""
         if not self.models:
             raise self.nothing("logged model", holds_model)
         self.seen["model"] = self.models[0].model_id
@@ -286,8 +291,8 @@ class Evidence(RunContents):
         return value
 
     def refuse_what_was_caught_up(self, what: str) -> None:
-        """Raise NotAttempted where all that was seen is what catching up left: on an earlier notebook's run, nothing else
-        tells whose a metric or a tag is."""
+        """Raise NotAttempted where the check has seen just what catching up left. On an earlier notebook's run nothing
+        else shows who has set a metric or a tag."""
         if not self.catching_up and self._progress.caught(self.exercise).get("seen") == self.seen:
             raise NotAttempted(
                 f"{what} comes from catching up, which gives no points.",
@@ -303,12 +308,12 @@ def _deleted(experiment: Experiment) -> Wrong:
 
 
 def _unfinished(run: Run) -> tuple[str, str]:
-    """What to say of a run that hasn't finished well, and what to do about it."""
+    """What to say, and what to do, about a run that hasn't finished well."""
     name, status = run.info.run_name, run.info.status
     found = f"The newest run, {name}, has the status {status} and doesn't count."
     if status == "RUNNING":
         return found, "Close it with mlflow.end_run(); a run that is opened with `with` closes itself."
     return (
         found,
-        "The cell that logged to it raised an error: mend that cell and run it again, on a fresh run if need be.",
+        "The cell that logged to it raised an error: mend that cell and run it again, if necessary on a fresh run.",
     )

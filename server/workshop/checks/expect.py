@@ -1,6 +1,6 @@
 """What an exercise expects of an answer, and of what a run says: each function returns what it read, or raises Wrong.
 
-Answers come from people, so they are of any type and any size; nothing here raises anything but an Outcome.
+Answers come from people, so they are of any type and any size; these functions raise nothing but an Outcome.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mlflow.entities import Run
 
 Value = TypeVar("Value")
-SHOWN = 80  # characters of somebody's value in a verdict
+SHOWN = 80  # characters of a learner's value in a verdict, at most
 
 
 def shown(value: object, most: int = SHOWN) -> str:
@@ -55,13 +55,13 @@ def numbers(given: object, unit: str, *names: str) -> dict[str, float]:
 
 
 def near(given: float, expected: float, within: float) -> bool:
-    """Whether two numbers differ by `within` at most; of NaN and of what is infinite nothing is near."""
+    """Whether two numbers differ by `within` at most; False for NaN and for infinite numbers."""
     return math.isfinite(given) and math.isfinite(expected) and abs(given - expected) <= within
 
 
 def close(given: float, expected: float, within: float, slips: Mapping[float, tuple[str, str]], otherwise: tuple[str, str], share: float = 0.0) -> None:  # fmt: skip
-    """Wrong unless `given` is `expected`. What was found and what to try next come from the slip that gives just that
-    number, or from `otherwise`."""
+    """Raises Wrong unless `given` is `expected`: with the words in `slips` for the mistake that gives just this
+    number, or else with the words of `otherwise`."""
     if near(given, expected, within):
         return
     found, try_next = next((words for slip, words in slips.items() if near(given, slip, within)), otherwise)
@@ -69,12 +69,12 @@ def close(given: float, expected: float, within: float, slips: Mapping[float, tu
 
 
 def params(run: Run, names: Iterable[str], try_next: str, share: float = 0.0) -> dict[str, str]:
-    """The run's parameters of these names, as text. Wrong names all that are missing."""
+    """The run's parameters of these names, as text. Raises Wrong with the names of all that are missing."""
     return _all_there(run, "parameter", run.data.params, list(names), try_next, share)
 
 
 def metrics(run: Run, names: Iterable[str], try_next: str, share: float = 0.0) -> dict[str, float]:
-    """The run's metrics of these names. Wrong names all that are missing."""
+    """The run's metrics of these names. Raises Wrong with the names of all that are missing."""
     return _all_there(run, "metric", run.data.metrics, list(names), try_next, share)
 
 
@@ -89,7 +89,7 @@ def _all_there(
 
 
 def whole(run: Run, name: str, least: int, most: int, try_next: str) -> int:
-    """A parameter of the run as a whole number from `least` to `most`: what is fitted again with it must end."""
+    """A parameter of the run as a whole number from `least` to `most`: fitting again with it must not take too long."""
     text = run.data.params[name]
     where = f"The parameter {name} of the run {run.info.run_name} is {shown(text)}"
     try:
@@ -103,7 +103,7 @@ def whole(run: Run, name: str, least: int, most: int, try_next: str) -> int:
 
 @contextmanager
 def earned(share: float) -> Iterator[None]:
-    """What is refused inside the `with` still earns this share of the points: all that came before it is right."""
+    """A Wrong inside the `with` earns at least this share of the points: the parts before it are right."""
     try:
         yield
     except Wrong as wrong:

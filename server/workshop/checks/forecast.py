@@ -32,10 +32,10 @@ def same(given: float, expected: float) -> bool:
 def honest(
     evidence: Evidence, names: Sequence[str] = ALL, predict: Predict | None = None, whose: str = "the run's own model"
 ) -> dict[str, float]:
-    """The scores `names` as the evidence's run has logged them, where each is what its model really scores on the
-    test year. Raises NotAttempted where there is none, Wrong for one that is missing, or another's.
+    """The scores `names` that the evidence's run has logged. Raises NotAttempted where there are none, Wrong where one
+    is missing or isn't the real score of the run's model on the test year.
 
-    `predict` stands in for the logged model, `whose` says in a verdict what it is.
+    `predict` is used in place of the logged model; `whose` is what a verdict calls that model.
     """
     predict = predict or evidence.predictions
     run, hours = evidence.run, evidence.year(TEST)
@@ -60,7 +60,7 @@ def honest(
 
 
 def _none(evidence: Evidence, names: Sequence[str]) -> NotAttempted | Wrong:
-    """What to raise where the run has none of the scores: they may be on a newer one."""
+    """What to raise where the run has none of the scores: they may be on a newer run."""
     what, run = ", ".join(names), evidence.run.info.run_name
     landed = evidence.stray(lambda other: bool(set(names) & set(other.data.metrics)))
     if landed:
@@ -72,10 +72,12 @@ def _none(evidence: Evidence, names: Sequence[str]) -> NotAttempted | Wrong:
 
 
 def _slip(evidence: Evidence, predict: Predict, name: str, value: float) -> str:
-    """A sentence for each of the commonest mistakes, and one for all others."""
+    """A sentence on the mistake that gives this score: one for each of the commonest, and one for all others."""
     train, test = evidence.year(TRAIN), evidence.year(TEST)
     if same(value, scores(train, predict(train))[name]):
-        return f"That is its score on {TRAIN}, the year it was fitted on."
+        return f"That is the model's score on {TRAIN}, the year it was fitted on."
     if same(value, scores(predict(test), test)[name]):
-        return "That comes out when truth and prediction change places: the truth is scores' first argument."
-    return "A number that was typed in, or that belongs to another model, can't be told from a right one later."
+        return (
+            "That score comes out when truth and prediction change places: the truth is the first argument of scores."
+        )
+    return "Was the number typed in, or does it belong to another model? Later nobody can tell it from a right one."

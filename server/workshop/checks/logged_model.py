@@ -44,7 +44,7 @@ def logged(evidence: Evidence, library: str) -> Logged:
         others = ", ".join(sorted(set(flavors) - {"python_function"})) or "python_function alone"
         raise Wrong(
             f"The model of the run {evidence.run.info.run_name} was stored by another flavor of MLflow: {others}.",
-            f"mlflow.{library}.log_model stores the model itself; log it so, in the same run.",
+            f"Log it with mlflow.{library}.log_model, which stores the model itself, in the same run.",
         )
     file = folder / "requirements.txt"
     with crash("The file requirements.txt of the logged model can't be read."):
@@ -63,13 +63,13 @@ def takes(model: Logged, columns: list[str]) -> None:
     if model.signature is None:
         raise Wrong(
             "The model was logged without a signature: nobody can tell what it takes.",
-            "signature=infer_signature(inputs, outputs) reads it off the data; give it to log_model.",
+            "Give log_model signature=infer_signature(inputs, outputs), which reads the signature off the data.",
         )
     inputs = model.signature.inputs.input_names() if model.signature.inputs else []
     if inputs != columns:
         raise Wrong(
             f"The signature's inputs are {shown(inputs, 200)}; the model takes {columns}.",
-            "Infer it from the columns that the model was fitted on, and from what it predicts.",
+            "Infer the signature from the columns that the model was fitted on, and from the model's predictions.",
         )
 
 
@@ -80,26 +80,28 @@ def gives_both_targets(model: Logged) -> None:
     if count != len(TARGETS):
         raise Wrong(
             f"By its signature the model gives {count or 'no'} number{'s' * (count != 1)} an hour; it should be {len(TARGETS)}, {' and '.join(TARGETS)}.",
-            "Fit one model on both targets; infer_signature's second value is what that model predicts for the first.",
+            "Fit one model on both targets. Give infer_signature first the inputs, and second the predictions for "
+            "them.",
         )
 
 
 def stored_by_skops(model: Logged, trusted: frozenset[str] = frozenset()) -> None:
     """Raises Wrong for a pickle, for a list of trusted types with more in it than `trusted`, and unless the requirements
-    pin the skops that wrote the file. Nobody has loaded the model then."""
+    pin the version of skops that wrote the file. The model isn't loaded for this."""
     form = model.flavor.get("serialization_format")
     if form != "skops":
         name_types = f", and give skops_trusted_types={sorted(trusted)}" if trusted else ""
         raise Wrong(
-            f"The model is stored as {form or 'something else than skops'}: whoever loads it runs what its author put in.",
-            f"Leave serialization_format out, which means skops{name_types}.",
+            f"The model is stored as {form or 'something else than skops'}: whoever loads it runs any code that its "
+            "author put in.",
+            f"Leave serialization_format out, since skops is the default{name_types}.",
         )
     given = model.flavor.get("skops_trusted_types")
     more = sorted(set(map(str, given if isinstance(given, list) else [])) - trusted)
     if more:
         raise Wrong(
             f"The model's list of trusted types has more in it than it needs: {', '.join(more)}.",
-            "Name the one type that skops was in doubt about, and nothing else."
+            "Name only the one type that skops asked about."
             if trusted
             else "This model needs none: leave the list out.",
         )
@@ -119,12 +121,12 @@ def pinned(model: Logged, package: str, version: str | None) -> None:
     if not any(_pins(line, package, version) for line in model.requirements):
         raise Wrong(
             f"The model's requirements are {shown(', '.join(model.requirements), 200) if model.requirements else 'empty'}; it was made with {package}=={version}.",
-            f'pip_requirements=[f"{package}=={{{module}.__version__}}"] says so; mind the f before the quotes.',
+            f'Give log_model pip_requirements=[f"{package}=={{{module}.__version__}}"]; mind the f before the quotes.',
         )
 
 
 def _pins(line: str, package: str, version: str | None) -> bool:
-    """Whether a line of requirements.txt asks for just that version here; whatever else it says of extras or hashes."""
+    """Whether a line of requirements.txt asks for just that version here; extras and hashes don't matter."""
     try:
         wanted = Requirement(line.split(" #")[0].split(" --")[0].strip())
     except InvalidRequirement:  # an option of pip's, a comment

@@ -48,18 +48,19 @@ def kept(evidence: Evidence, name: str) -> np.ndarray:
             Image.DecompressionBombError,
         ):  # what Pillow raises for a damaged file
             raise Wrong(
-                f"{name} is no picture that can be opened.", "Hand the figure itself to mlflow.log_figure."
+                f"{name} is no picture that can be opened.", "Give mlflow.log_figure the figure itself."
             ) from None
     if not _drawn(whole):
         raise Wrong(
             f"{name} is an empty picture: nothing is drawn in it.",
-            "Draw on the axes of the very figure that you log, and log that figure by its name: after plt.show(), plt.gcf() is a new one.",
+            "Draw on the axes of the figure that you log, and log it by its variable: after plt.show(), plt.gcf() is a "
+            "new one.",
         )
     return small
 
 
 def _drawn(pixels: np.ndarray) -> bool:
-    """Whether there is more in a picture than paper, and inside a frame more than paper: axes alone are no drawing."""
+    """Whether a picture shows more than paper; inside a frame, too, if there is one: axes alone don't count."""
     coarse = pixels // 16 @ (256, 16, 1)  # 4096 colours
     commonest = np.bincount(coarse.ravel()).argmax()
     paper = np.array([commonest // 256, commonest // 16 % 16, commonest % 16]) * 16 + 8
@@ -72,8 +73,8 @@ def _drawn(pixels: np.ndarray) -> bool:
 
 
 def _between(lines: np.ndarray, size: int) -> np.ndarray:
-    """Which rows (or columns) lie inside a frame, given its lines: between the first and the second, the third and the
-    fourth, where they come in pairs; between the first and the last else. What lies between two frames is labels."""
+    """Which rows (or columns) lie inside a frame. If the lines come in pairs, each pair is a frame, with labels between
+    two frames. If not, there is one frame, from the first line to the last."""
     edges = lines[np.diff(lines, prepend=-size) > 1]
     pairs = edges.reshape(-1, 2) if len(edges) % 2 == 0 else edges[[0, -1]].reshape(1, 2)
     place = np.arange(size)
@@ -82,7 +83,7 @@ def _between(lines: np.ndarray, size: int) -> np.ndarray:
 
 
 def _lines(shares: np.ndarray) -> np.ndarray:
-    """The rows (or columns) that are a line: inked over a good part, with neighbours on a side that aren't."""
+    """The rows (or columns) that are a line: inked over a good part, while on one side the neighbours aren't."""
     long = shares > LONG
     return np.flatnonzero(long & ~(np.roll(long, 5) & np.roll(long, -5)))
 

@@ -15,7 +15,7 @@ from workshop.checks.run_contents import crash
 from workshop.energy.table import FEATURES, TARGETS
 
 MOST_TREES = 200  # of a forest that is fitted again: it must end
-LEFT_ASIDE = {"n_jobs", "verbose", "warm_start", "oob_score", "criterion", "monotonic_cst"}  # no matter here, or slow
+LEFT_ASIDE = {"n_jobs", "verbose", "warm_start", "oob_score", "criterion", "monotonic_cst"}  # irrelevant here, or slow
 
 
 class Estimator(Protocol):
@@ -34,7 +34,7 @@ Fitted = TypeVar("Fitted", bound=Estimator)
 def fitted_again(run: Run, made: Callable[..., Fitted], train: pd.DataFrame, what: str) -> Fitted:
     """A model of the class `made`, with those of its parameters that the run has, fitted on the hours `train`.
 
-    Raises Wrong for a forest that would take too long, and Crashed, which begins with `what`, where that can't be fitted.
+    Raises Wrong for a forest that would take too long; Crashed, which begins with `what`, where fitting fails.
     """
     known = made().get_params()
     if "n_estimators" in known and "n_estimators" in run.data.params:
@@ -66,7 +66,7 @@ def forest_settings(
     others that such a forest has."""
     with expect.earned(share):
         expect.params(run, limits, try_next)
-        mend = "A whole number is needed there, the one that the forest was made with; then run the cell again."
+        mend = "Log the whole number that the forest was made with, and run the cell again."
         whole = {name: expect.whole(run, name, *ends, mend) for name, ends in limits.items()}
     others = set(RandomForestRegressor().get_params()) & set(run.data.params) - set(whole) - LEFT_ASIDE
     return {name: value(run.data.params[name]) for name in others} | whole

@@ -1,4 +1,4 @@
-"""What a run holds, as a check reads it: its model, what that predicts, and its artifacts."""
+"""What a run holds, as a check reads it: the model, the model's predictions, and the artifacts."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from workshop.checks.expect import shown
 from workshop.energy.table import FEATURES, TARGETS
 from workshop.progress.outcome import Crashed, Outcome, Wrong
 
-LATEST = 10  # of a run's models, those among which one that was logged whole is looked for
+LATEST = 10  # a run's newest models, which are searched for one that was logged completely
 
 
 @contextmanager
@@ -38,7 +38,7 @@ def crash(what: str) -> Iterator[None]:
 
 
 class RunContents:
-    """What `run` holds, asked of `client`. What is downloaded is gone after `close`."""
+    """What `run` holds, read through `client`. `close` deletes what was downloaded."""
 
     def __init__(self, client: MlflowClient):
         self.client, self._open = client, ExitStack()
@@ -55,7 +55,8 @@ class RunContents:
 
     @cached_property
     def models(self) -> list[LoggedModel]:
-        """The newest model that `run` logged, or nothing; one whose logging failed counts only where there is no other."""
+        """The newest model that `run` logged, or nothing. A model whose logging failed counts only if there is no
+        other."""
         found = self.client.search_logged_models(
             [self.run.info.experiment_id], f"source_run_id = '{self.run.info.run_id}'", max_results=LATEST,
             order_by=[{"field_name": "creation_timestamp", "ascending": False}],
@@ -64,7 +65,7 @@ class RunContents:
 
     @cached_property
     def model_folder(self) -> Path:
-        """The model's files (MLmodel, requirements.txt, ...), downloaded; gone with this evidence."""
+        """The folder with the model's files (MLmodel, requirements.txt, ...), downloaded; `close` deletes it."""
         from mlflow.artifacts import download_artifacts
 
         location, scratch = self.model.artifact_location, tempfile.TemporaryDirectory(prefix="workshop-check-")
@@ -77,7 +78,7 @@ class RunContents:
     def predictions(self, hours: pd.DataFrame) -> pd.DataFrame:
         """What the logged model predicts for `hours`: a frame of TARGETS (GW), indexed as `hours` is.
 
-        Raises Crashed when the model can't be loaded or used, Wrong when what it gives isn't two numbers an hour.
+        Raises Crashed when the model can't be loaded or used, Wrong when it doesn't give two numbers an hour.
         """
         import mlflow.pyfunc
 
@@ -89,7 +90,8 @@ class RunContents:
         if table.shape != (len(hours), len(TARGETS)):
             raise Wrong(
                 f"The model of the run {name} gives a table of shape {table.shape} for {len(hours)} hours.",
-                f"It should give {len(TARGETS)} columns, {' and '.join(TARGETS)}: fit it on both at once.",
+                f"It should give {len(TARGETS)} columns, {' and '.join(TARGETS)}: fit the model on both targets at "
+                "once.",
             )
         if set(table.columns) == set(TARGETS):
             table = table[TARGETS]
@@ -122,14 +124,15 @@ class RunContents:
                 ) from None
 
     def json(self, path: str) -> dict[str, Any]:
-        """A run's artifact as the dictionary that it holds. Raises Wrong where it holds none."""
+        """The dictionary in a run's artifact, a JSON file. Raises Wrong where there is no dictionary in it."""
         try:
             content = json.loads(self.text(path))
         except (ValueError, RecursionError):
             content = None
         if not isinstance(content, dict):
             raise Wrong(
-                f"{path} of the run {self.run.info.run_name} holds no dictionary: what it has begins with {shown(self.text(path), 60)}.",
+                f"{path} of the run {self.run.info.run_name} holds no dictionary: it begins with "
+                f"{shown(self.text(path), 60)}.",
                 f'mlflow.log_dict(dictionary, "{path}") writes one; run the cell again for a fresh run.',
             )
         return content
@@ -152,7 +155,7 @@ class RunContents:
 
 
 def _in_its_types(schema: Schema | None, table: pd.DataFrame) -> pd.DataFrame:
-    """The table in 32-bit numbers where the model's signature asks for them: such a model takes no others."""
+    """The table in 32-bit numbers if the model's signature asks for them: MLflow then refuses 64-bit numbers."""
     if schema is None:
         return table
     single = [np.float32 in (spec.type, getattr(spec.type, "to_numpy", lambda: None)()) for spec in schema.inputs]

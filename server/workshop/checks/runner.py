@@ -1,4 +1,4 @@
-"""Running one check to a verdict, within its time, whatever the evidence does."""
+"""Runs one check and gives its verdict, in limited time, whatever the learner's work does."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ KINDS: dict[type[Outcome], Kind] = {
 
 
 class CheckDefect(WorkshopError):
-    """A check raised what it shouldn't: the course is at fault, not the learner, and no verdict is given."""
+    """A check raised an error that isn't an Outcome: a fault of the course, not of the learner. There is no verdict."""
 
 
 def judge(check: Check, title: str, evidence: Evidence) -> Verdict:
-    """The verdict on one exercise. Raises CheckDefect when the check itself is at fault."""
+    """The verdict on one exercise. Raises CheckDefect when the check itself has a fault."""
     outcome = _run(check, evidence)
     verdict = partial(Verdict, exercise=evidence.exercise, title=title, looked_for=check.looks_for,
                       seen=dict(evidence.seen), link=evidence.link)  # fmt: skip
@@ -42,7 +42,7 @@ def judge(check: Check, title: str, evidence: Evidence) -> Verdict:
     if outcome is None:
         return verdict(Kind.TIMED_OUT, found=f"No result after {check.seconds} s.",
                        try_next="If the kernel stays busy, restart it; then look at what the model does when it predicts.")  # fmt: skip
-    # A learner who has just met an error works on the run that it left, not on the last one that finished.
+    # After an error the learner works on the run that the error left, so the verdict names that run first.
     found = f"{what} The last one that finished: {outcome.found}" if what else outcome.found
     return verdict(KINDS[type(outcome)], found=found, try_next=mend or outcome.try_next, share=outcome.share)
 
@@ -50,8 +50,8 @@ def judge(check: Check, title: str, evidence: Evidence) -> Verdict:
 def _run(check: Check, evidence: Evidence) -> str | Outcome | None:
     """The check's sentence, the Outcome it raised, or None when its time ran out.
 
-    In a thread of its own: it can be waited for with a limit on every platform, and MLflow's active run, which
-    belongs to a thread, stays the learner's. Autolog is off meanwhile: a check that fits a model again leaves no run.
+    The check runs in its own thread. So it can be given up after a time on every platform, and MLflow's active run,
+    which belongs to a thread, stays the learner's. Autolog is off meanwhile: a check that fits a model leaves no run.
     """
     result: list[str | BaseException] = []
 
@@ -70,7 +70,7 @@ def _run(check: Check, evidence: Evidence) -> str | Outcome | None:
         thread.start()
         thread.join(check.seconds)
     try:
-        # A service that went away meanwhile shows in many ways, as a model that "can't be downloaded" too.
+        # A service that has stopped meanwhile may look like another error: a model "can't be downloaded", say.
         if not result or isinstance(result[0], (MlflowException, RequestException, Crashed)):
             probe(evidence.workspace)
     except Broken as broken:

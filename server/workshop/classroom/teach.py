@@ -1,4 +1,4 @@
-"""Teaching: the clean notebook in a space of its own, in letters that the last row can read."""
+"""Teaching: the clean notebook in the instructor's own space, in letters that the last row can read."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LARGE = {
 
 
 def prepare(space: Space) -> None:
-    """Write JupyterLab's settings for a projector into the space; those that are there are kept."""
+    """Write JupyterLab's settings for a projector into the space; settings that are there already are kept."""
     for name, values in LARGE.items():
         path = space.state / "jupyter" / "settings" / name
         path.parent.mkdir(parents=True, exist_ok=True)

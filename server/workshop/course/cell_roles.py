@@ -1,4 +1,4 @@
-"""What each cell of a text is for: the opening, an exercise's solution, its check, a word to the instructor."""
+"""What each cell of a text is for: the opening, an exercise's solution, its check, a note for the instructor."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ CellProblem = tuple[int, int, str]
 
 @dataclass(frozen=True)
 class Role:
-    """What a cell is for; `exercise` is there for solutions and checks."""
+    """What a cell is for; solutions and checks have an `exercise`."""
 
     kind: str
     exercise: Exercise | None = None
 
     @property
     def grade_id(self) -> str | None:
-        """What nbgrader calls such a cell; None where it has no part in grading."""
+        """The cell's id for nbgrader; None where the cell has no part in grading."""
         if self.kind == OPENING:
             return OPENING
         makers = {CHECK: check_id, SOLUTION: solution_id}
@@ -37,7 +37,7 @@ class Role:
 
 
 def check_id(exercise: Exercise) -> str:
-    """The nbgrader id of the exercise's graded cell, and the cell's own; nbgrader refuses dots."""
+    """The id of the exercise's graded cell, in nbgrader and in the notebook; nbgrader allows no dots."""
     return f"ex-{exercise.id.replace('.', '_')}"
 
 
@@ -47,7 +47,7 @@ def solution_id(exercise: Exercise) -> str:
 
 
 def assign(cells: list[NotebookNode], notebook: Notebook) -> tuple[list[Role], list[CellProblem]]:
-    """The role of each cell, and the faults: (number of the cell, line within it, both from zero, message)."""
+    """The role of each cell, and the problems: (number of the cell, line within it, both from zero, message)."""
     kinds = [_kind(cell) for cell in cells]
     faults = [(nth, line, message) for nth, cell in enumerate(cells) for line, message in _faults(cell, kinds[nth])]
     faults += _faults_of_opening(cells, kinds)
@@ -76,7 +76,7 @@ def _faults(cell: NotebookNode, kind: str) -> Iterator[tuple[int, str]]:
         if tag not in TAGS:
             yield 0, f"unknown tag {tag!r}; there are {', '.join(TAGS)}"
     if kind != SOLUTION and markers.marked(cell.source):
-        yield 0, "a solution region belongs into a code cell without the tags opening or instructor"
+        yield 0, "put a solution region into a code cell without the tags opening or instructor"
     if cell.cell_type == "code":
         yield from _faults_of_code(cell.source, kind)
 
@@ -120,7 +120,7 @@ def _faults_of_opening(cells: list[NotebookNode], kinds: list[str]) -> list[Cell
 def _owners(
     cells: list[NotebookNode], kinds: list[str], notebook: Notebook
 ) -> tuple[dict[int, Exercise | None], list[CellProblem]]:
-    """Which exercise each check and solution cell belongs to: a solution to the check that comes next."""
+    """The exercise of each check and solution cell: a solution belongs to the check that comes next."""
     exercises = {exercise.id: exercise for exercise in notebook.exercises}
     owners: dict[int, Exercise | None] = {}
     faults, pending, met = list[CellProblem](), list[int](), list[str]()

@@ -1,4 +1,4 @@
-"""What stands beside the texts in solutions, and is released with them: exercise files, READMEs, pictures."""
+"""The files beside the texts in solutions, which are released with them: exercise files, READMEs, pictures."""
 
 from __future__ import annotations
 
@@ -15,17 +15,18 @@ OWN = (
     ".right",
     ".checks",
     ".checks.py",
-)  # how names end of what a notebook's checks are made of and tried with
+)  # endings of the files and folders with a notebook's checks and answers, which aren't released
 
 
 def chapters(folder: Path) -> list[str]:
-    """The folders of chapters that solutions has."""
+    """The names of the chapters' folders in solutions."""
     return sorted(path.name for path in (folder / "solutions").glob(index.CHAPTERS) if path.is_dir())
 
 
 def targets(course: Course, folders: Iterable[str]) -> dict[Path, bytes]:
-    """Where the files beside the texts of these chapters go, and what they are there: cleared of solutions where they
-    carry any, else as they are. Raises Problems for markers that don't fit, and for what would give solutions away."""
+    """The released path and content of each file beside the texts of these chapters. A file with solution regions is
+    cleared of them; others are copied. Raises Problems for markers that don't fit, and for files that would give
+    solutions away."""
     own = {path for notebook in course.notebooks for path in (notebook.index, notebook.text, notebook.executed)}
     found, problems = {}, []
     for folder in sorted(folders):
@@ -44,7 +45,7 @@ def targets(course: Course, folders: Iterable[str]) -> dict[Path, bytes]:
 
 
 def is_graded(path: Path) -> bool:
-    """Whether the file is a notebook with cells of nbgrader's."""
+    """Whether the file is a notebook that has cells for nbgrader."""
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     except (ValueError, KeyError):

@@ -1,4 +1,4 @@
-"""Writing whole files, a notebook's among them, and knowing which files of a folder are the course's."""
+"""Writes complete files, also notebooks, and finds out which files of a folder belong to the course."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LITTER = ("__pycache__", ".ipynb_checkpoints", ".pytest_cache")
 
 
 def write(path: Path, content: bytes) -> bool:
-    """Put `content` into `path`, whole or not at all; says whether that changed anything."""
+    """Write `content` to `path`, completely or not at all; says whether the file changed."""
     if path.exists() and path.read_bytes() == content:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -31,14 +31,14 @@ def write(path: Path, content: bytes) -> bool:
 
 def dump(notebook: NotebookNode) -> bytes:
     """The bytes of a notebook's file: the same for equal notebooks, on every system."""
-    import nbformat  # here: it takes a quarter of a second, and few write notebooks
+    import nbformat  # here, because it takes a quarter of a second, and few callers write notebooks
 
     return f"{nbformat.writes(notebook, version=nbformat.NO_CONVERT)}\n".encode()
 
 
 def below(folder: Path, *, new: bool) -> list[Path]:
-    """The course's files in `folder` and below it, in order: those that git tracks, with `new` also those it would
-    take. Where git knows nothing of the folder, in an unpacked archive for one, all but caches and checkpoints."""
+    """The course's files in `folder` and below it, in order: the files that git tracks; with `new`, also those that git
+    would add. Where git doesn't know the folder, as in an unpacked archive: all files but caches and checkpoints."""
     others = ["--others", "--exclude-standard"] if new else []
     try:
         listed = subprocess.run(

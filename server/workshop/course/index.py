@@ -21,8 +21,8 @@ _CELL_MARKER = re.compile(r"^# %%", re.MULTILINE)
 class Exercise:
     """One graded exercise; `id` is chapter.notebook.exercise.
 
-    `asks` lists what its words ask: {"what": in words, "seen_in": the function of its checks that looks at it, "wrong": the
-    name of a wrong answer that lacks just this}.
+    `asks` lists what the exercise asks for: {"what": in words, "seen_in": the function of the check that looks at it,
+    "wrong": the name of a wrong answer that lacks just this}.
     """
 
     id: str
@@ -39,10 +39,12 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Notebook:
-    """One notebook of the course; `today` is the desk's date in it, `needs` the ids of what must be done before,
-    `other_experiments` those that its runs go to beside `experiment`, `retired` the ids of exercises that it once had.
+    """One notebook of the course.
 
-    An exercise's id is a name: exercises are in the order of the text, whatever their numbers."""
+    `today` is the desk's date in it, `needs` the ids of the notebooks and exercises that must be done before,
+    `other_experiments` the experiments that its runs go to besides `experiment`, `retired` the ids of exercises that it
+    once had. An exercise's id is a name: exercises are in the order of the text, whatever their numbers.
+    """
 
     id: str
     folder: str
@@ -66,12 +68,12 @@ class Notebook:
 
     @property
     def experiments(self) -> tuple[str, ...]:
-        """All experiments of the notebook's, its own first."""
+        """All experiments of the notebook, the main one first."""
         return (self.experiment, *self.other_experiments)
 
     @property
     def index(self) -> Path:
-        """The TOML file that this was read from."""
+        """The TOML file of the notebook."""
         return self.root / "solutions" / self.folder / f"{self.name}.toml"
 
     @property
@@ -86,7 +88,7 @@ class Notebook:
 
     @property
     def checks(self) -> Path:
-        """The checks of its exercises; those that are too long for one file have a folder of the same name beside them."""
+        """The checks of its exercises. If they are too long for one file, more are in a folder of the same name."""
         return self.index.with_suffix(".checks.py")
 
     @property
@@ -152,7 +154,7 @@ class Course:
 
 
 def read(folder: Path = COURSE) -> Course:
-    """The course in `folder`. Raises Problems, which names every fault at once."""
+    """The course in `folder`. Raises Problems with all problems at once."""
     found, problems = [], []
     for path in sorted((folder / "solutions").glob(f"{CHAPTERS}/*.toml")):
         values, faults = index_file.read(path, folder)
@@ -195,13 +197,13 @@ def _clashes(found: list[Notebook]) -> list[Problem]:
             noun = "id" if key == "id" else "experiment"
             owner = owners.setdefault((noun, value), notebook)
             if owner is not notebook:
-                message = f"{noun} {value!r} is that of {owner.index.name} already: choose another"
+                message = f"{noun} {value!r} belongs to {owner.index.name} already: choose another"
                 problems.append(_problem(notebook, key, message))
     return problems
 
 
 def _unmet_needs(found: list[Notebook]) -> list[Problem]:
-    """Needs that don't exist, or that come later in the course than who needs them."""
+    """Needs that don't exist, or that come later in the course than the notebook that needs them."""
     problems, earlier = [], set()
     for notebook in found:
         for need in notebook.needs:

@@ -18,13 +18,13 @@ _OPTIONAL: dict[str, tuple[type, Any]] = {
 }  # fmt: skip
 _OF_EXERCISE = {"id": str, "title": str, "points": int, "hints": list}
 _MORE_OF_EXERCISE = {"asks": list}
-ASK = ("what", "seen_in", "wrong")  # what the words ask, the function that looks at it, a wrong answer that lacks it
+ASK = ("what", "seen_in", "wrong")  # what is asked for, the function that looks at it, a wrong answer that lacks it
 Fault = tuple[str, int, str]  # key, number of the exercise or 0, message
 _NAMES = {str: "a text", int: "a whole number", date: "a date", bool: "true or false", list: "a list"}
 
 
 def read(path: Path, course: Path) -> tuple[dict[str, Any] | None, list[Problem]]:
-    """The fields of a Notebook, with its exercises as dicts, and what is wrong with them; None where anything is."""
+    """The fields of a Notebook, with its exercises as dicts, and no problems; or None, and the problems."""
     text = path.read_text(encoding="utf-8")
     place = path.relative_to(course).as_posix()
     try:
@@ -57,7 +57,7 @@ def order(id: str) -> tuple[int, ...]:
 
 
 def line_of(text: str, key: str, nth: int = 0) -> int:
-    """The line of `key`, of the notebook itself (`nth` 0) or of its nth exercise; else of what should hold it."""
+    """The line of `key` in the notebook itself (`nth` 0) or in its nth exercise; if it's missing, where that begins."""
     lines = text.splitlines()
     starts = [0, *(at for at, line in enumerate(lines) if line.strip() == "[[exercises]]")]
     start = starts[min(nth, len(starts) - 1)]
@@ -69,7 +69,7 @@ def line_of(text: str, key: str, nth: int = 0) -> int:
 
 
 def _faults_of_notebook(values: dict[str, Any], path: Path) -> Iterator[Fault]:
-    """(key, 0, message) for each fault outside the exercises."""
+    """(key, 0, message) for each problem outside the exercises."""
     known = _MANDATORY | {key: kind for key, (kind, _) in _OPTIONAL.items()}
     yield from ((key, 0, message) for key, message in _wrong_fields(values, known, _MANDATORY))
     id, chapter = values.get("id"), path.parent.name[0]
@@ -89,7 +89,7 @@ def _faults_of_notebook(values: dict[str, Any], path: Path) -> Iterator[Fault]:
 
 
 def _faults_of_exercises(values: dict[str, Any]) -> Iterator[Fault]:
-    """(key, number of the exercise, message) for each fault of an exercise."""
+    """(key, number of the exercise, message) for each problem in an exercise."""
     exercises, seen, retired = values.get("exercises", []), set(), values.get("retired", [])
     for nth, exercise in enumerate(exercises if isinstance(exercises, list) else [], start=1):
         if not isinstance(exercise, dict):
@@ -120,7 +120,7 @@ def _faults_of_exercises(values: dict[str, Any]) -> Iterator[Fault]:
 
 
 def _next_free(values: dict[str, Any]) -> str:
-    """The id of a new exercise: behind the highest number that the notebook has ever given."""
+    """The id of a new exercise: one more than the highest number that the notebook ever gave."""
     given = [*values["exercises"], *({"id": id} for id in values.get("retired", []))]
     numbers = [order(each["id"])[-1] for each in given if isinstance(each, dict) and _is_id(each.get("id"))]
     return f"{values.get('id')}.{max(numbers, default=0) + 1}"

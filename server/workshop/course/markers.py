@@ -1,4 +1,4 @@
-"""The regions of a text that hold a solution, and the stubs that a learner finds in their place."""
+"""The regions of a text that hold a solution, and the stubs that learners get instead."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _NEXT = {BEGIN: "solution", STUB: "stub", END: "outside"}
 
 
 class MarkerError(ValueError):
-    """The markers of a text don't fit together; `faults` are (line, message), lines counted from one."""
+    """The markers of a text don't fit together; `faults` has (line, message) for each problem, lines from one."""
 
     def __init__(self, faults: list[tuple[int, str]]):
         self.faults = faults
@@ -20,7 +20,7 @@ class MarkerError(ValueError):
 
 
 def marked(text: str) -> bool:
-    """Whether the text carries a marker, or what was meant for one."""
+    """Whether the text has a marker, or a line that looks like one."""
     return any(_is_marker(line) or _NEARLY.search(line) for line in text.splitlines())
 
 
@@ -28,7 +28,7 @@ def clear(text: str) -> str:
     """The text as a learner gets it: each region from BEGIN SOLUTION to END SOLUTION replaced by its stub.
 
     Works in any language whose comments begin with #. The lines between STUB and END SOLUTION lose their `# `.
-    Raises MarkerError, which names every fault: a leaked solution is worse than a refused text.
+    Raises MarkerError with all problems: it is better to refuse a text than to leak a solution.
     """
     kept, stub, faults = list[str](), list[str](), list[tuple[int, str]]()
     state, opened = "outside", 0

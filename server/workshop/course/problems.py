@@ -1,4 +1,4 @@
-"""What is wrong with the course, or with what was asked of it."""
+"""The errors of the course's files, and of commands that ask for something it doesn't have."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,12 +7,12 @@ from workshop.errors import WorkshopError
 
 
 class CourseError(WorkshopError):
-    """Something in the course, or asked of it, that can't be as it is."""
+    """Something is wrong in the course's files, or a command asks for something that the course doesn't have."""
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """A fault of one of the course's files; `path` is relative to the course, `line` counts from one."""
+    """A problem in one of the course's files; `path` is relative to the course, `line` counts from one."""
 
     path: str
     line: int
@@ -23,7 +23,7 @@ class Problem:
 
 
 class Problems(CourseError):
-    """Everything that is wrong with the course's files, found in one go and told together."""
+    """All problems in the course's files, reported together."""
 
     def __init__(self, problems: Iterable[Problem]):
         self.problems = tuple(sorted(set(problems)))

@@ -1,4 +1,4 @@
-"""A solution's text, made into a notebook: cells as written, everything else derived."""
+"""Makes a notebook from a solution's text: the cells as written, everything else derived."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
-# How the text is laid out, of no use in a notebook.
+# Metadata on the layout of the text, which a notebook doesn't need.
 _OF_JUPYTEXT = ("cell_marker", "lines_to_next_cell", "lines_to_end_of_cell_marker")
 _MARKER_LINE = re.compile(r"\s*# ?%%")
 _LIVE = re.compile(r"\s*[%!?]")
@@ -30,7 +30,7 @@ _LIVE = re.compile(r"\s*[%!?]")
 
 @dataclass(frozen=True)
 class Part:
-    """A cell of a text as written there, what it is for, and the line it begins at."""
+    """A cell of a text as written there, its role, and the line where it begins."""
 
     cell: NotebookNode
     role: cell_roles.Role
@@ -38,7 +38,7 @@ class Part:
 
 
 def parts(notebook: Notebook) -> list[Part]:
-    """The cells of the text, in order. Raises Problems: every fault of the text, with its line."""
+    """The cells of the text, in order. Raises Problems with all problems in the text and their lines."""
     text = notebook.text.read_text(encoding="utf-8")
     cells = jupytext.reads(text, fmt="py:percent").cells
     starts = _starts(text, cells)
@@ -63,7 +63,7 @@ def compose(notebook: Notebook) -> NotebookNode:
 
 
 def compose_all(notebooks: Iterable[Notebook]) -> list[tuple[Notebook, NotebookNode]]:
-    """Each notebook with what `compose` gives of it. Raises Problems: the faults of all of them together."""
+    """Each notebook with the result of `compose`. Raises Problems with the problems of all notebooks together."""
     composed, problems = [], list[Problem]()
     for notebook in notebooks:
         try:
@@ -90,7 +90,7 @@ def _cell(cell: NotebookNode, role: cell_roles.Role) -> NotebookNode:
 
 
 def _nbgrader(role: cell_roles.Role) -> dict[str, Any]:
-    """What nbgrader's schema 3 says of a cell: checks are graded, solutions editable, the opening locked."""
+    """A cell's metadata for nbgrader, schema 3: checks are graded, solutions can be edited, the opening is locked."""
     graded = {"points": role.exercise.points} if role.kind == cell_roles.CHECK and role.exercise else {}
     return graded | {
         "schema_version": 3,
@@ -103,7 +103,7 @@ def _nbgrader(role: cell_roles.Role) -> dict[str, Any]:
 
 
 def _number_repeated_ids(cells: list[NotebookNode]) -> None:
-    """Cells with the same content, or of the same exercise, get `-2`, `-3` in the order they stand in."""
+    """Give cells with the same content, or of the same exercise, the endings `-2`, `-3`, in their order."""
     seen: Counter[str] = Counter()
     for cell in cells:
         seen[cell.id] += 1
@@ -114,7 +114,7 @@ def _number_repeated_ids(cells: list[NotebookNode]) -> None:
 
 
 def _starts(text: str, cells: list[NotebookNode]) -> list[int]:
-    """The line, from one, of each cell's first line; jupytext doesn't say, but it keeps order and line counts."""
+    """The number, from one, of each cell's first line. jupytext doesn't give it, but keeps the order of the lines."""
     lines, at, starts = text.splitlines(), 0, []
     for cell in cells:
         first = next((line.strip() for line in cell.source.splitlines() if line.strip()), "")
@@ -126,7 +126,8 @@ def _starts(text: str, cells: list[NotebookNode]) -> list[int]:
 
 
 def _commands_unawares(text: str, cells: list[NotebookNode], starts: list[int]) -> Iterator[cell_roles.CellProblem]:
-    """jupytext takes a comment such as `# copy the model` for a commented shell command, and makes it live."""
+    """(cell, line, message) for each comment that jupytext takes for a commented shell command, such as `# copy the
+    model`: jupytext would run it."""
     lines = text.splitlines()
     for nth, (cell, start) in enumerate(zip(cells, starts, strict=True)):
         if cell.cell_type != "code":

@@ -1,4 +1,4 @@
-"""What comes in after the end of ``germany.csv``: a file a month, as the desk's clock moves on."""
+"""The data that arrives after the end of ``germany.csv``: one file for each month, as the desk's date moves on."""
 
 import re
 from pathlib import Path
@@ -12,11 +12,11 @@ FIRST, LAST = pd.Period("2015-01", "M"), pd.Period("2016-12", "M")
 
 
 def arrive(until: str, folder: Path, data: Path | None = None) -> list[Path]:
-    """Write the months from January 2015 up to and with ``until`` ("2015-03") into ``folder``; return what was written.
+    """Write the months from January 2015 to ``until`` ("2015-03") into ``folder``; return the paths of the new files.
 
-    One CSV a month, ``2015-01.csv`` and so on, with the columns of germany.csv, cut by the timestamp's label. A month
-    that is there already is left as it is. They are those of the file ``data``, or simulated. Raises DataError for a month that isn't in 2015
-    or 2016.
+    One CSV for each month, ``2015-01.csv`` and so on, with the columns of germany.csv, cut by the timestamp's label. A
+    file that is there already stays as it is. The data come from the file ``data``, or are simulated. Raises DataError
+    for a month that isn't in 2015 or 2016.
     """
     wanted = [(month, Path(folder) / f"{month}.csv") for month in pd.period_range(FIRST, _month(until), freq="M")]
     missing = [(month, path) for month, path in wanted if not path.exists()]

@@ -1,4 +1,4 @@
-"""Germany's table of hours turned back into the two files that reached the desk: neighbours, and defects, added.
+"""Turns Germany's table of hours back into the two raw files that reached the desk, with neighbours and defects.
 
 The defects are described in ``solutions/raw_defects.md``.
 """
@@ -24,11 +24,11 @@ HOURS = pd.date_range("2012-12-31 23:00", "2014-12-31 23:00", freq="h", tz="UTC"
 
 
 def write_raw(folder: Path, data: Path | None = None) -> list[Path]:
-    """Write ``time_series_60min.csv`` and ``weather_data.csv`` of 2013 and 2014 into ``folder``; return both paths. ``data`` is
-    another whole series to make them from.
+    """Write ``time_series_60min.csv`` and ``weather_data.csv`` of 2013 and 2014 into ``folder``; return both paths.
+    ``data`` is another whole series to make them from.
 
     Power in MW, in the columns of Open Power System Data's time series of 2019-06-05 and weather data of 2019-04-09,
-    with a few other countries and with defects. ``raw.processed`` leads from them to germany.csv exactly.
+    with a few other countries and with defects. ``raw.processed`` makes exactly germany.csv of them.
     """
     germany = cut(series.whole(data), "2013-01-01", "2015-01-01")
     texts = {TIME_SERIES_FILE: time_series(germany), WEATHER_FILE: weather(germany)}
@@ -45,7 +45,7 @@ def time_series(germany: pd.DataFrame) -> str:
     frame.loc[_in(HOURS, "2014-06"), "AT_solar_generation_actual"] *= 1000  # kW among MW
     frame.loc[:"2013-02", "AT_wind_onshore_generation_actual"] = np.nan  # a neighbour who began later
     text = frame.round(1).astype(str).fillna("")
-    for month, mark in (("2013-03", "n/e"), ("2014-03", " ")):  # three ways to write nothing
+    for month, mark in (("2013-03", "n/e"), ("2014-03", " ")):  # three ways to write an empty cell
         text.loc[_in(HOURS, month), SOLAR] = text.loc[_in(HOURS, month), SOLAR].replace("", mark)
     text.insert(0, "cet_cest_timestamp", HOURS.tz_convert("Europe/Berlin").strftime("%Y-%m-%dT%H:%M:%S%z"))
     text.insert(0, "utc_timestamp", HOURS.strftime(TIME_FORMAT))
@@ -71,7 +71,7 @@ def weather(germany: pd.DataFrame) -> str:
 
 
 def _powers(germany: pd.DataFrame) -> pd.DataFrame:
-    """A frame of MW on ``HOURS``: Germany's, empty where there is a gap, among made-up neighbours."""
+    """A frame of MW on ``HOURS``: Germany's power, empty where there is a gap, and that of made-up neighbours."""
     known = germany.drop_duplicates("utc_timestamp").set_index("utc_timestamp")[list(POWER.values())].reindex(HOURS)
     known = known.set_axis(list(POWER), axis=1) * 1000
     filled = known.interpolate().bfill()
@@ -99,7 +99,7 @@ def _powers(germany: pd.DataFrame) -> pd.DataFrame:
 
 
 def _weathers(germany: pd.DataFrame) -> pd.DataFrame:
-    """A frame of Germany's weather between two neighbours', by label and, for an hour that comes twice, its turn.
+    """A frame of the weather of Germany and two neighbours, by label and turn (1: the second time that a label comes).
 
     Hours that ``germany`` lacks are filled in: upstream the weather has no gaps, only power has.
     """

@@ -1,6 +1,6 @@
-"""Getting one file over HTTP: gone on with where it was cut off, checked, and put in its place whole.
+"""Downloads one file over HTTP: resumes where an earlier download was cut off, checks the file, then moves it in place.
 
-Written here because pooch checks but doesn't resume, and requests does neither.
+The course has its own code for this because pooch checks but doesn't resume, and requests does neither.
 """
 
 import hashlib
@@ -23,11 +23,11 @@ Progress = Callable[[int, int | None], None]
 
 
 def download(url: str, path: Path, progress: Progress) -> None:
-    """Get ``url`` into ``path``, telling ``progress`` how many bytes are there and of how many (None: not known).
+    """Download ``url`` to ``path``; tells ``progress`` how many bytes are there, and the total (None: not known).
 
-    What has come so far stands in ``path`` + ".part", and the next call goes on from there if the server's file is
-    still the same one by its ETag or date. Nothing stands at ``path`` before all has come and agrees with the SHA-256
-    recorded for it; where none is recorded, it is now. Raises DataError for what network, server and disk can do.
+    The bytes so far are in ``path`` + ".part". The next call goes on from there, if the ETag or date shows that the
+    server's file is still the same. The file moves to ``path`` when it is complete and has the recorded SHA-256; if no
+    SHA-256 is recorded, it is recorded now. Raises DataError for errors of network, server and disk.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -64,7 +64,7 @@ def verify(file: Path, path: Path) -> None:
 
 
 def _receive(url: str, part: Path, progress: Progress) -> None:
-    """Append what is missing of ``url`` to ``part``, or begin anew; raises what requests raises."""
+    """Append the missing bytes of ``url`` to ``part``, or begin anew; raises the errors of requests."""
     tag = _tag(part)
     have = part.stat().st_size if part.exists() and tag.exists() else 0
     headers = {"Accept-Encoding": "identity"}  # or lengths would be those of a compressed stream
@@ -90,7 +90,7 @@ def _receive(url: str, part: Path, progress: Progress) -> None:
 
 
 def _begin(part: Path, tag: Path, headers: Mapping[str, str]) -> None:
-    """Empty ``part``, then note in ``tag`` which version of the file it's going to hold, in this order."""
+    """Empty ``part``, and only then write to ``tag`` which version of the file it will hold."""
     tag.unlink(missing_ok=True)
     part.write_bytes(b"")
     etag = headers.get("ETag", "W/")  # a weak one may not be asked for by If-Range

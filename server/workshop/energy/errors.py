@@ -1,7 +1,7 @@
-"""The faults of data that were foreseen."""
+"""The errors in data that the workshop foresees."""
 
 from workshop.errors import WorkshopError
 
 
 class DataError(WorkshopError):
-    """Data that is missing, broken or asked for in vain: the cause, the place, and the next command to type."""
+    """Data that is missing, broken or not available: the cause, the place, and the next command to type."""

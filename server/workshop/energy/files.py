@@ -11,9 +11,9 @@ from workshop.energy.errors import DataError
 
 @contextmanager
 def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
-    """Give the path of a new file beside ``path``, which takes its place when the block ends without an error.
+    """Give the path of a new file beside ``path``; it replaces ``path`` when the block ends without an error.
 
-    The folder is made where it's missing. Raises DataError on what the disk refuses; nothing is left behind then.
+    The folder is made if it's missing. Raises DataError if the disk refuses; the new file is then deleted.
     """
     path = Path(path)
     try:

@@ -1,4 +1,4 @@
-"""The real series: Open Power System Data's time series and weather data, got and made the course's table.
+"""The real series: downloads Open Power System Data's time series and weather data, and makes the course's table.
 
 Open Power System Data, data package Time series, version 2019-06-05, https://doi.org/10.25832/time_series/2019-06-05,
 and data package Weather data, version 2019-04-09, https://doi.org/10.25832/weather_data/2019-04-09.
@@ -30,12 +30,12 @@ def fetch(destination: Path, source: Path | None = None, server: str = SERVER) -
     """Write the real series, 2013 to 2016, in the course's columns to ``destination``, for ``WORKSHOP_DATA`` to name.
 
     The two files (some hundred MB) are downloaded into a folder ``open_power_system_data`` beside ``destination`` and
-    kept there; what is there already isn't got again, and what was cut off is gone on with. ``source`` is a folder
-    that has them instead: ``time_series_60min_singleindex.csv`` and ``weather_data.csv``.
+    kept there. A file that is there isn't downloaded again, and a download that was cut off goes on. ``source`` is a
+    folder that has the files already: ``time_series_60min_singleindex.csv`` and ``weather_data.csv``.
 
-    Upstream's checksums of these two versions could not be found, so each file's SHA-256 is recorded in the folder's
-    ``checksums.txt`` (upstream's format) when it first comes, and compared whenever it is read or comes again.
-    Raises DataError; nothing half-written stands at ``destination`` then.
+    Upstream's checksums of these two versions could not be found. So each file's SHA-256 is recorded in the folder's
+    ``checksums.txt`` (upstream's format) at the first download, and compared whenever the file is read or downloaded.
+    Raises DataError, and leaves no incomplete file at ``destination``.
     """
     destination = Path(destination)
     folder = Path(source) if source else destination.parent / "open_power_system_data"
@@ -51,7 +51,7 @@ def fetch(destination: Path, source: Path | None = None, server: str = SERVER) -
 
 
 def _download(paths: list[Path], server: str) -> None:
-    """Bring what isn't there yet, with a progress bar a file."""
+    """Download the files that aren't there yet, with a progress bar for each."""
     name, speed, left = TextColumn("{task.description}"), TransferSpeedColumn(), TimeRemainingColumn()
     with Progress(name, BarColumn(), DownloadColumn(), speed, left) as bars:
         for path, remote in zip(paths, (TIME_SERIES, WEATHER), strict=True):

@@ -1,4 +1,4 @@
-"""What Germany's panels and turbines make of the weather, in GW, while ever more of them are built."""
+"""The power (GW) of Germany's panels and turbines in that weather, while more and more of them are built."""
 
 from collections.abc import Sequence
 

@@ -1,7 +1,7 @@
 """The two raw files as a desk receives them, in Open Power System Data's layout, and the one recipe that joins them.
 
-What is wrong with the files that ``defects.write_raw`` makes, and how the recipe meets it, stands in
-``solutions/raw_defects.md``, for instructors.
+``solutions/raw_defects.md``, for instructors, says what is wrong with the files that ``defects.write_raw`` makes, and
+how the recipe deals with it.
 """
 
 from pathlib import Path
@@ -25,8 +25,9 @@ ADVICE = "Get the whole file: `workshop data --raw FOLDER` writes simulated ones
 def processed(time_series: Path, weather: Path) -> pd.DataFrame:
     """Return the course's table of hours from the two raw files, simulated or real, as ``table.read_csv`` does.
 
-    Joined on the label, from 2013 on, MW made GW, rows with a gap dropped, in the order of time. Lines that come twice
-    count once. The weather's summer clock is left as it is upstream. Raises DataError where a file can't be used.
+    The files are joined on the label, from 2013 on. MW become GW, rows with a gap are dropped, and rows are sorted by
+    time. Repeated lines count once. The weather keeps its labels, an hour late in summer. Raises DataError where a file
+    can't be used.
     """
     power = _numbers(time_series, POWER)
     power[list(POWER.values())] /= 1000  # MW to GW
@@ -46,5 +47,7 @@ def _numbers(path: Path, names: dict[str, str]) -> pd.DataFrame:
         times = pd.to_datetime(text["utc_timestamp"], utc=True, format="ISO8601").dt.as_unit("us")
         values: pd.DataFrame = cells.mask(cells.isin(NOTHING)).astype(float)
     except ValueError as error:
-        raise DataError(f"{path} has what is no number or no time: {table.first_line(error)}. {ADVICE}") from error
+        raise DataError(
+            f"{path} has a cell that is no number or no time: {table.first_line(error)}. {ADVICE}"
+        ) from error
     return pd.concat([times, values.rename(columns=names)], axis=1)

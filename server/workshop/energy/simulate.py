@@ -1,9 +1,9 @@
 """Germany's solar and wind power and its weather, 2013 to 2016, simulated with a fixed seed.
 
-The numbers are made up; their statistics and their defects are those of Open Power System Data's real series
-(time series 2019-06-05, weather data 2019-04-09). The same settings give the same bytes on every machine: the
-random numbers come from a ``RandomState``, whose streams numpy froze, nothing jumps where a last bit could decide,
-and what is written is rounded.
+The numbers are made up, with the statistics and defects of Open Power System Data's real series (time series
+2019-06-05, weather data 2019-04-09). The same settings give the same bytes on every machine: the random numbers come
+from a ``RandomState``, which numpy never changes; no formula jumps, so a last bit can't decide anything; and the
+numbers are rounded before they are written.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ Gaps = Sequence[tuple[str, int]]  # the first missing hour (UTC), and the number
 
 @dataclass(frozen=True)
 class Settings:
-    """What makes one series and no other.
+    """The settings of a series.
 
     ``wind_growth`` and ``solar_growth`` are the capacity built by a date, 1 at the start.
     """
@@ -68,10 +68,10 @@ def truth(settings: Settings = Settings()) -> pd.DataFrame:
 
 
 def clock(times: pd.DatetimeIndex) -> pd.DatetimeIndex:
-    """The labels that the weather of the hours ``times`` (UTC) has upstream: local time minus an hour, called UTC.
+    """The labels of the weather at the hours ``times`` (UTC) in the upstream data: local time minus an hour, as UTC.
 
-    In winter that is right, in summer an hour late; so 01:00 is missing on the last Sunday in March, and in October
-    it comes twice.
+    These labels are right in winter and an hour late in summer. So 01:00 is missing on the last Sunday in March, and
+    comes twice on the last Sunday in October.
     """
     local = times.tz_convert("Europe/Berlin").tz_localize(None)
     return (local - pd.Timedelta(hours=1)).tz_localize("UTC")

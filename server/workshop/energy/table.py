@@ -54,9 +54,9 @@ def read_csv(path: Path) -> pd.DataFrame:
         times = pd.to_datetime(frame["utc_timestamp"], utc=True, format="ISO8601").dt.as_unit("us")
         values = frame[list(DECIMALS)].astype(float)
     except (ValueError, TypeError) as error:
-        raise DataError(f"{path} has what is no number or no time: {first_line(error)}. {ADVICE}") from error
+        raise DataError(f"{path} has a cell that is no number or no time: {first_line(error)}. {ADVICE}") from error
     if not np.isfinite(values.to_numpy()).all() or times.isna().any():
-        raise DataError(f"{path} has empty cells; rows with a gap are to be dropped. {ADVICE}")
+        raise DataError(f"{path} has empty cells; drop the rows with a gap. {ADVICE}")
     return pd.concat([times, values], axis=1)
 
 

@@ -44,7 +44,7 @@ class Sky:
 
 
 def persistent(random: RandomState, size: int, hours: float, smooth: float = 2.0) -> Floats:
-    """Noise of mean 0 and variance 1 that forgets itself over ``hours`` and is smooth over ``smooth`` of them.
+    """Noise of mean 0 and variance 1 that fades over ``hours`` hours and is smooth over ``smooth`` hours.
 
     An autoregressive process of order two with the roots exp(-1/hours) and exp(-1/smooth), divided by its
     standard deviation in the long run. Returns ``size`` values.
@@ -79,8 +79,8 @@ def clearnesses(times: pd.DatetimeIndex, random: RandomState) -> Iterator[Floats
 def skies(times: pd.DatetimeIndex, random: RandomState) -> list[Sky]:
     """Return a ``Sky`` for each site and instant.
 
-    Clear sky by Haurwitz, split into direct and diffuse by Erbs in Driesse's form, which has no jumps that would
-    turn a last bit into another figure (both as pvlib has them).
+    Clear sky by Haurwitz, split into direct and diffuse radiation by Erbs in Driesse's form (both from pvlib). This
+    form has no jumps, which could turn a difference in the last bit into another figure.
     """
     seen = []
     for (latitude, longitude), clearness in zip(SITES, clearnesses(times, random), strict=True):

@@ -23,7 +23,7 @@ Begun = Callable[[int, int, str], None]
 
 
 class BuildError(CourseError):
-    """A notebook's solution doesn't run; it isn't stored, but the notebooks that were built before it are."""
+    """A notebook's solution doesn't run. It isn't stored; the notebooks that were built before it are stored."""
 
 
 def run(
@@ -31,10 +31,9 @@ def run(
 ) -> NotebookNode:
     """Run `composed` in a kernel with that `environment`; returns it with the run's outputs.
 
-    `begun` is called for each code cell, with its number, how many
-    there are, and its source. Only the outputs are taken from papermill's result, not the metadata that it adds.
-    Raises BuildError when a cell fails that isn't tagged for it; the text names notebook, cell and cause, and ends in
-    the `remedy`.
+    `begun` is called for each code cell, with its number, the number of all code cells, and its source. Only the
+    outputs are taken from papermill's result, not the metadata that papermill adds. Raises BuildError when a cell
+    fails and has no tag that allows it; the text names notebook, cell and cause, and ends with the `remedy`.
     """
     executed, place = load_notebook_node(composed), _Place(notebook, composed, begun, remedy)
     try:
@@ -55,7 +54,7 @@ def run(
 
 
 class _Place:
-    """Which cell of a run is executed: reported as it begins, and named in the error if it fails."""
+    """The cell of a run that is being executed: reports its start, and names it in the error if it fails."""
 
     def __init__(self, notebook: Notebook, composed: NotebookNode, begun: Begun, remedy: str):
         self.notebook, self.begun, self.remedy = notebook, begun, remedy

@@ -111,7 +111,7 @@ class ForkServer:
         if self.refusal:
             return {"cold": self.refusal}
         differing = self.imported.differing(environment)
-        return {"cold": f"set otherwise than at the start: {', '.join(differing)}"} if differing else None
+        return {"cold": f"these variables have changed since the start: {', '.join(differing)}"} if differing else None
 
     def _fork(
         self, order: Message, connection: socket.socket, files: list[int]

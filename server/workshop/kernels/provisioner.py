@@ -150,7 +150,7 @@ def order(address: Path, cmd: list[str], **how: Any) -> Forked:
     arguments = _arguments(cmd)
     odd = [name for name, value in how.items() if name not in UNDERSTOOD and value]
     if odd:
-        raise Cold(f"one was asked for with {', '.join(odd)}")
+        raise Cold(f"they can't start with {', '.join(odd)}")
     message = {
         "arguments": arguments,
         "environment": how["env"] | {"JPY_PARENT_PID": str(os.getpid())},
@@ -173,7 +173,7 @@ def _arguments(cmd: list[str]) -> list[str]:
     own = get_kernel_dict()["argv"]
     start = own[: own.index("ipykernel_launcher") + 1]
     if cmd[: len(start)] != start:
-        raise Cold(f"they are of {sys.executable}, and a kernel is to be {cmd[0]}")
+        raise Cold(f"they run on {sys.executable}, but this kernel should run on {cmd[0]}")
     return [os.path.expanduser(argument) for argument in cmd[len(start) :]]
 
 
@@ -182,7 +182,7 @@ def _descriptor(given: int | IO[Any] | None, number: int) -> int:
     if given is None:
         return number
     if isinstance(given, int) and given < 0:
-        raise Cold("a pipe from a kernel isn't for a forked one")
+        raise Cold("a forked kernel can't write to a pipe")
     return given if isinstance(given, int) else given.fileno()
 
 

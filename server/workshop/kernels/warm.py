@@ -82,8 +82,8 @@ def provision(process: ForkServerProcess | None) -> dict[str, Any]:
 def warm(report: Callable[[str], None], environment: dict[str, str] | None = None) -> Iterator[None]:
     """Inside the `with`, the kernels that this process and its children start are warm: a fork server forks them.
 
-    The fork server has `environment`, or without one that of this process. On a system without fork `report` is told,
-    and the kernels start cold.
+    The fork server has `environment`, or without one this process's environment. On a system without fork `report` is
+    told, and the kernels start cold.
     """
     with fork_server(report, dict(os.environ if environment is None else environment)) as process:
         if process is None:

@@ -1,7 +1,7 @@
 """Catching up: the solutions of earlier notebooks are executed for a learner who hasn't done them.
 
-What they leave is tagged (`progress/caught_up.py`): what builds on it accepts it, and it gives no points. What the learner
-has stays as it is; a notebook whose exercises are all passed, or that was caught up on before, isn't executed.
+Their runs are tagged (`progress/caught_up.py`): later notebooks accept these runs, but they give no points. The
+learner's own work stays as it is. A notebook is not executed if all its exercises are passed or caught up on.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ from workshop.services import Workspace, running
 
 SIDE_BY_SIDE = 2
 REMEDY = (
-    "What was brought before stays. `workshop doctor` looks at services and machine; the same command then goes on."
+    "Notebooks that are caught up on stay so. `workshop doctor` looks at services and machine; then run the same "
+    "command again: it goes on."
 )
 Step = Callable[[Notebook, int, int], None]
 """Told of progress: the notebook, how many of its code cells are begun, and how many there are."""
@@ -59,7 +60,7 @@ def wanted(course: Course, what: str) -> list[Notebook]:
 
 @contextmanager
 def reached(workspace: Workspace, report: Callable[[str], None]) -> Iterator[Workspace]:
-    """The workspace, whose services run inside the `with`: where they don't they are started, and stopped at the end."""
+    """The workspace. Its services run inside the `with`: if necessary they are started, and stopped at the end."""
     address = workspace.space.tracking_uri()
     if address:
         yield replace(workspace, tracking_uri=address)
@@ -71,9 +72,9 @@ def reached(workspace: Workspace, report: Callable[[str], None]) -> Iterator[Wor
 def bring(
     course: Course, notebooks: list[Notebook], workspace: Workspace, step: Step, report: Callable[[str], None] = print
 ) -> list[Notebook]:
-    """Execute the solutions of those of `notebooks` that are unmet, two at a time on warm kernels; returns them.
+    """Execute the solutions of the unmet notebooks among `notebooks`, two at a time on warm kernels; returns them.
 
-    Raises BuildError when a solution fails; what the others left stays. Ctrl-C ends it after the cells that are running.
+    Raises BuildError when a solution fails; the runs of the others stay. Ctrl-C stops after the cells that are running.
     """
     missing = prerequisites.unmet(notebooks, Progress(workspace))
     if missing:
@@ -85,7 +86,7 @@ def bring(
 
 @contextmanager
 def _kept_tags(client: MlflowClient) -> Iterator[None]:
-    """Put the tags of the learner's own runs back where a solution took them away or changed them: a choice, say."""
+    """Put the tags of the learner's own runs back if a solution deleted or changed them: a choice, say."""
     before = {run.info.run_id: run.data.tags for run in _own_runs(client)}
     try:
         yield
@@ -97,7 +98,7 @@ def _kept_tags(client: MlflowClient) -> Iterator[None]:
 
 
 def _own_runs(client: MlflowClient) -> Iterator[Run]:
-    """All runs that catching up hasn't made, in all experiments."""
+    """All runs in all experiments that were not made by catching up."""
     everywhere = [experiment.experiment_id for experiment in client.search_experiments()]
     token = None
     while everywhere and token != "":
@@ -132,8 +133,8 @@ def _execute_all(course: Course, workspace: Workspace, missing: list[Notebook], 
 def _execute(
     course: Course, workspace: Workspace, notebook: Notebook, composed: NotebookNode, step: Step, stop: threading.Event
 ) -> None:
-    """Run one solution with the mark on what it leaves, in a learner's folder that is gone afterwards: the learner's
-    own history stays as it is."""
+    """Run one solution, in a folder that is deleted afterwards: so the learner's own git history stays as it is. The
+    solution's runs get the tag of catching up."""
 
     def begun(number: int, total: int, _source: str) -> None:
         if stop.is_set():

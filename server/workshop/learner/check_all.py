@@ -23,8 +23,7 @@ DEFECT = "fault of the course"
 
 @dataclass(frozen=True)
 class Looked:
-    """An exercise as it was found now: its verdict, or in its place what went wrong with its check, and whether a pass
-    is kept."""
+    """An exercise that was checked now: its verdict, or the CheckDefect of its check, and whether a pass is kept."""
 
     exercise: Exercise
     outcome: Verdict | CheckDefect
@@ -44,7 +43,7 @@ class Looked:
 
 
 def look(course: Course, workspace: Workspace, notebooks: list[Notebook]) -> Iterator[Looked]:
-    """Check every exercise; a check that fails costs its own line and no other. Raises CourseError without services."""
+    """Check every exercise. A check with a fault spoils its own line only. Raises CourseError without services."""
     for notebook in notebooks:
         try:
             desk = Desk(course, notebook, workspace)
@@ -61,7 +60,7 @@ def look(course: Course, workspace: Workspace, notebooks: list[Notebook]) -> Ite
 
 
 def survey(course: Course, workspace: Workspace, part: str | None, console: Console) -> None:
-    """Print a line an exercise, the points, and the exercise that is next."""
+    """Print a line for each exercise, the points, and the next exercise."""
     notebooks, table, found = (
         course.part(part),
         Table("", "exercise", "verdict", "points", box=None, pad_edge=False),

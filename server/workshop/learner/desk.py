@@ -59,7 +59,7 @@ class Desk:
 
     @cached_property
     def _held(self) -> Path:
-        """The data that checks compute from: the course's own file, or one cut from the series that is set instead."""
+        """The data that checks compute with: the course's own file, or one cut from the series that was set instead."""
         if self._workspace.data is None:
             return GERMANY
         cut = self._workspace.space.state / GERMANY.name
@@ -72,7 +72,8 @@ class Desk:
         self.progress.refresh()
 
     def open(self) -> None:
-        """See to the notebook's experiments. One that was deleted stays so until it is restored: that may have been meant."""
+        """Make the notebook's experiments that don't exist. A deleted one stays deleted until `restore`: the learner
+        may have meant it."""
         self._ensured(restore=False)
 
     def restore(self) -> None:
@@ -80,9 +81,7 @@ class Desk:
         for experiment in self._ensured(restore=True):
             with self._workspace.entered():
                 runs = self._client.search_runs([experiment.experiment_id])
-            print(
-                f"{experiment.name} is there again, with what it held: {len(runs)} run{'' if len(runs) == 1 else 's'}."
-            )
+            print(f"{experiment.name} is there again, with its {len(runs)} run{'' if len(runs) == 1 else 's'}.")
 
     def _ensured(self, restore: bool) -> list[Experiment]:
         note = f"Runs of the notebook {self.notebook.id}."

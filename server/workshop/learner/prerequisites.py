@@ -1,4 +1,4 @@
-"""What a notebook builds on, and what of it is still missing."""
+"""The notebooks that a notebook builds on, and which of them are still missing."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def _notebook_of(need: str, every: dict[str, Notebook]) -> str:
 
 
 def before_chapter(course: Course, number: str) -> list[Notebook]:
-    """The core notebooks of all chapters before that one: what somebody who joins there has not done."""
+    """The core notebooks of all chapters before that one: a person who joins there has not done them."""
     return [n for n in course.notebooks if n.route == "core" and int(n.chapter) < int(number)]
 
 
 def unmet(notebooks: Iterable[Notebook], progress: Progress) -> list[Notebook]:
-    """Those of `notebooks` with an exercise that is neither passed nor caught up on."""
+    """The `notebooks` that have an exercise that is neither passed nor caught up on."""
     return [n for n in notebooks if not all(progress.met(exercise.id) for exercise in n.exercises)]

@@ -1,4 +1,4 @@
-"""Putting a notebook, or one exercise of it, back to what was released, without losing what the learner wrote."""
+"""Puts a notebook, or one of its exercises, back as it was released, without losing what the learner wrote."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def reset_notebook(course: Course, id: str, work: Path, now: datetime | None = N
 
 
 def _keep(path: Path, now: datetime) -> Path:
-    """Copy the file beside itself under a name that carries the time, and is nobody else's."""
+    """Copy the file into the same folder, under a new name with the date and time."""
     stem = f"{path.stem} {now:%Y-%m-%d %H%M}"
     for nth in range(1, 1000):
         kept = path.with_name(f"{stem}{f' ({nth})' if nth > 1 else ''}{path.suffix}")
@@ -45,11 +45,11 @@ def _keep(path: Path, now: datetime) -> Path:
             return kept
         except FileExistsError:
             continue
-    raise CourseError(f"A thousand copies of {path.name} from one minute: clear some of them away.")
+    raise CourseError(f"There are a thousand copies of {path.name} from this minute: delete some of them.")
 
 
 def _with_exercise_reset(notebook: Notebook, exercise: Exercise, mine: Path) -> bytes:
-    """The learner's notebook with that exercise's cells as released, and everything else as it is."""
+    """The learner's notebook with the cells of that exercise as released, and all other cells as they are."""
     again = f"`workshop reset {notebook.id}` puts the whole notebook back, and keeps a copy."
     if not mine.exists():
         raise CourseError(f"{mine} is not there. {again}")
@@ -67,8 +67,8 @@ def _with_exercise_reset(notebook: Notebook, exercise: Exercise, mine: Path) -> 
 
 
 def _put_back(cells: list[NotebookNode], fresh: list[NotebookNode]) -> list[NotebookNode]:
-    """`cells` with the `fresh` ones in place of those of the same id. Copies that the learner made are dropped, since
-    nbgrader stumbles over them; a deleted one comes back beside its neighbour."""
+    """`cells`, in which each of the `fresh` cells replaces the cell with its id. The learner's copies of cells are
+    dropped, because nbgrader can't handle them; a deleted cell comes back after the one before it."""
     at = {_grade_id(cell): nth for nth, cell in reversed(list(enumerate(cells)))}
     ids = [_grade_id(cell) for cell in fresh]
     kept: list[tuple[float, int, NotebookNode]] = [
@@ -82,7 +82,7 @@ def _put_back(cells: list[NotebookNode], fresh: list[NotebookNode]) -> list[Note
 
 
 def _belongs(cell: NotebookNode, exercise: Exercise) -> bool:
-    """Whether it is the check or a solution cell of the exercise, or a learner's copy of one."""
+    """Whether a cell is the check or a solution cell of the exercise, or a learner's copy of such a cell."""
     solution = re.escape(cell_roles.solution_id(exercise))
     return bool(re.fullmatch(rf"{cell_roles.check_id(exercise)}|{solution}(-\d+)?", _grade_id(cell)))
 

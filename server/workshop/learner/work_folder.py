@@ -1,4 +1,4 @@
-"""The learner's own copy of the chapters: theirs to edit, with a history of its own."""
+"""The learner's own copy of the chapters, for the learner to edit; it has its own git history."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _IGNORED = """\
 __pycache__/
 .pytest_cache/
 """
-_NEEDED = "Chapters 2 and 4 live on it"
+_NEEDED = "Chapters 2 and 4 need it"
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,13 @@ class Prepared:
 
 
 def prepare(course: Course, work: Path) -> Prepared:
-    """Bring the learner's copy of the chapters into `work`: what isn't there is added, what is there stays as it is.
+    """Copy the chapters into `work`. Files that are missing are added; files that are there stay as they are.
 
-    `work` becomes a git repository with a first commit, under the learner's name where git knows it. Without git
-    the copy is made all the same, and the note says so.
+    `work` becomes a git repository with a first commit, under the learner's name if git knows it. Without git the files
+    are copied, too, and `note` says that there is no history.
     """
     work.mkdir(parents=True, exist_ok=True)
-    # As their source gives them, since a build goes before the release.
+    # From the sources, not from the released files: a build comes before the release.
     given = extra_files.targets(course, extra_files.chapters(course.folder))
     wanted = {path.relative_to(course.folder): path for path in _chapter_files(course) | set(given)}
     added = [name for name in sorted(wanted) if not (work / name).exists()]
@@ -46,7 +46,7 @@ def prepare(course: Course, work: Path) -> Prepared:
 
 
 def _chapter_files(course: Course) -> set[Path]:
-    """What git tracks of the chapters, and notebooks that are released but perhaps not committed yet."""
+    """The files of the chapters that git tracks, and released notebooks that may not be committed yet."""
     folders = [folder for folder in course.folder.glob(index.CHAPTERS) if folder.is_dir()]
     tracked = {path for folder in folders for path in files.below(folder, new=False)}
     released = {notebook.learner for notebook in course.notebooks}
@@ -67,7 +67,7 @@ def _first_commit(work: Path) -> str:
         return f"There is no git on this machine, so {work} has no history. {_NEEDED}; install git, then start again."
     except subprocess.CalledProcessError as error:
         said = error.stderr.strip()
-        return f"git could not keep the history of {work}: {said}. {_NEEDED}; start again when that is mended."
+        return f"git could not keep the history of {work}: {said}. {_NEEDED}; mend this, then start again."
     return ""
 
 

@@ -1,4 +1,4 @@
-"""The marks that MLflow puts on every run by itself: from which notebook it was started, and whether by catching up."""
+"""The tags that MLflow sets on every run by itself: which notebook started the run, and whether it was catching up."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _begun = ""
 
 
 def started_from(notebook: str) -> None:
-    """From now on every run that this process starts is marked as this notebook's; an empty string ends that."""
+    """From now on every run that this process starts gets this notebook's tag; with "", no run gets it."""
     global _begun
     _begun = notebook
 
 
 class CaughtUp(RunContextProvider):
-    """A plugin of MLflow's, found by its entry point, so that a lesson's own `start_run` is tagged as it stands."""
+    """A plugin that MLflow finds by its entry point: so the runs of a lesson's own `start_run` are tagged."""
 
     def in_context(self) -> bool:
         return bool(setting(CATCHING_UP))
@@ -29,8 +29,8 @@ class CaughtUp(RunContextProvider):
 
 
 class Begun(RunContextProvider):
-    """The same, for the notebook that was begun last in this process: a run that landed in another notebook's
-    experiment is then told from that one's own."""
+    """The same, for the notebook that was begun last in this process. The tag shows when a run in another notebook's
+    experiment isn't one of that notebook's own runs."""
 
     def in_context(self) -> bool:
         return bool(_begun)

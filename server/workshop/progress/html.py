@@ -1,7 +1,7 @@
 """A learner's standing as a picture in HTML, and in plain words.
 
-Inline styles only, of the properties that JupyterLab leaves in a notebook that isn't trusted; no colour of text or
-ground is set but on the blocks themselves, so that it can be read on a light and on a dark page.
+Inline styles only, with properties that JupyterLab allows in a notebook that isn't trusted. Only the blocks set colours
+of text and background, so the picture can be read on a light and on a dark page.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def remarks(found: OfNotebook) -> list[str]:
-    """What is to be said of a notebook beside its points and hints."""
+    """What to say about a notebook besides its points and hints."""
     tried = ", ".join(f"{each.exercise.id} {each.last}" for each in found.tried)
     caught_up = "the rest caught up" if found.done else "caught up, no points"
     said = {
@@ -63,7 +63,7 @@ def in_words(standing: Standing) -> str:
 
 
 def _next_in_words(standing: Standing) -> str:
-    """What is next, with the place of its notebook among the learner's files."""
+    """The next notebook, with its path in the learner's folder."""
     after = standing.next
     return f"Next: {after.id} {after.title} ({_place(after)})" if after else "Every exercise is passed."
 
@@ -98,7 +98,7 @@ class Picture:
 
 
 def _said(found: OfNotebook) -> list[str]:
-    """The points, unless the remarks on a notebook say that there are none; the remarks; the hints."""
+    """The points (unless the remarks say that there are none), the remarks, and the hints."""
     points = [] if found.caught_up and not found.done else [f"{found.points} of {found.most_points} points"]
     hints = [counted(found.hints, "hint")] if found.hints else []
     return [*points, *remarks(found), *hints]
@@ -134,7 +134,7 @@ def _block(each: OfExercise) -> str:
 
 
 def _look(each: OfExercise) -> tuple[str, str, str]:
-    """The sign, the ground and the word of an exercise."""
+    """The sign, the background colour and the word for an exercise."""
     if each.passed:
         return PASSED_SIGN, COLOURS[Kind.PASSED], "passed"
     if each.tried and each.last:

@@ -12,11 +12,11 @@ class Outcome(Exception):
 
 
 class NotAttempted(Outcome):
-    """There is no trace of work on the exercise."""
+    """The check finds no work on the exercise."""
 
 
 class Wrong(Outcome):
-    """There is work, and it isn't right, or only a share of it."""
+    """There is work, but it isn't right, or only a `share` (0 to 1) of it."""
 
     def __init__(self, found: str, try_next: str = "", share: float = 0.0):
         super().__init__(found, try_next)
@@ -24,8 +24,8 @@ class Wrong(Outcome):
 
 
 class Crashed(Outcome):
-    """The learner's own work raised an error when the check used it, as a model that can't predict does."""
+    """The learner's own work raised an error when the check used it: a model that can't predict, say."""
 
 
 class Broken(Outcome):
-    """Something that isn't the learner's doing stands in the way: a service is down, or it is another workshop's."""
+    """The check can't work, and not because of the learner: a service is down, or belongs to another workshop."""

@@ -1,6 +1,7 @@
-"""The notes on a learner's progress, read over plain HTTP: the tags of the experiment `_progress` (see store.py).
+"""Reads a learner's progress, the tags of the experiment `_progress` (see store.py), over plain HTTP.
 
-Without MLflow's client: its import takes seconds and a fifth of a gigabyte, for good, in a process that only waits.
+It doesn't use MLflow's client. That import would take seconds, and 0.2 GB as long as the process lives, which mostly
+waits.
 """
 
 from __future__ import annotations
@@ -16,20 +17,20 @@ from workshop.services import Workspace
 from workshop.services.service import answers
 
 EXPERIMENT = "_progress"
-CAUGHT = "caught/"  # before the keys of what catching up keeps: its passes give no points
+CAUGHT = "caught/"  # the prefix of the keys that catching up writes: its passes give no points
 ASK_SECONDS = 10
-NO_SUCH_EXPERIMENT = "RESOURCE_DOES_NOT_EXIST"  # MLflow's own word, which a stranger's 404 lacks
+NO_SUCH_EXPERIMENT = "RESOURCE_DOES_NOT_EXIST"  # in MLflow's 404, and in no other program's
 AGAIN = f"Stop the services with {STOP}, and start them with {START}; what you have logged is kept."
 
 
 def refuse_none(workspace: Workspace) -> None:
     """Raise Broken where no tracking server runs for the workspace."""
     if not workspace.tracking_uri:
-        raise Broken("The workshop's services don't run.", f"Start them with {START}.")
+        raise Broken("The workshop's services are not running.", f"Start them with {START}.")
 
 
 def read(workspace: Workspace) -> dict[str, str]:
-    """The notes, by key ("pass/2.1.3"); none where nothing was kept yet. Raises Broken where the server fails."""
+    """The tags, by key ("pass/2.1.3"); none where nothing was kept yet. Raises Broken where the server fails."""
     refuse_none(workspace)
     tracking_uri = workspace.tracking_uri
     request = urllib.request.Request(
@@ -43,9 +44,9 @@ def read(workspace: Workspace) -> dict[str, str]:
     except urllib.error.HTTPError as error:
         if error.code == 404 and NO_SUCH_EXPERIMENT.encode() in error.read():
             return {}
-        raise Broken(f"What answers at {tracking_uri} is no tracking server that is well: {error}.", AGAIN) from None
+        raise Broken(f"The server at {tracking_uri} is not a tracking server, or it fails: {error}.", AGAIN) from None
     except (ValueError, LookupError, TypeError):
-        raise Broken(f"What answers at {tracking_uri} is not the tracking server.", AGAIN) from None
+        raise Broken(f"The server at {tracking_uri} is not a tracking server.", AGAIN) from None
     except (OSError, HTTPException):
         raise silent(tracking_uri) from None
 
@@ -68,7 +69,7 @@ def probe(workspace: Workspace) -> None:
 
 
 def refuse_strangers(notes: dict[str, str], identity: str) -> None:
-    """Raise Broken where the notes are another space's (see Space.identity)."""
+    """Raise Broken where the tags are those of another space (see Space.identity)."""
     if notes.get("identity", identity) != identity:
         raise Broken(
             "This tracking server is not yours: it carries another workshop's identity.",

@@ -1,8 +1,8 @@
 """Progress: what a learner has passed, answered and asked for, kept as tags of the experiment `_progress`.
 
-`pass/2.1.3` is written once and never taken away; `last/2.1.3` is the newest verdict; `answer/2.1.5` what was handed
-in by `answer`; `hints/2.1.3` how many were shown; `revealed/2.1.3` when the solution was. What catching up leaves has
-the same names behind `caught/`, and is read and written only by kernels that catch up.
+`pass/2.1.3` is written once and never deleted; `last/2.1.3` is the newest verdict; `answer/2.1.5` is what was handed in
+with `answer`; `hints/2.1.3` is how many hints were shown; `revealed/2.1.3` is when the solution was shown. A kernel
+that catches up writes and reads the same names with `caught/` before them.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def now() -> str:
 
 
 def ensure_experiment(client: MlflowClient, name: str, note: str, restore: bool = True) -> Experiment:
-    """The experiment `name`: found, or made; one in the bin is taken back from there, or left as it is."""
+    """The experiment `name`, which is made if there is none. A deleted one is restored, or left as it is."""
     experiment = client.get_experiment_by_name(name)
     if experiment is None:
         try:
@@ -48,7 +48,7 @@ class Progress:
     def __init__(self, workspace: Workspace):
         self.workspace, self._client, self._identity = workspace, workspace.client(), workspace.space.identity()
         self._mine = CAUGHT if workspace.catching_up else ""
-        note = "The workshop's notes on what you have passed. Not for runs."
+        note = "The workshop keeps your progress here. Not for runs."
         with workspace.entered():
             self._id = ensure_experiment(self._client, EXPERIMENT, note).experiment_id
         self.refresh()
@@ -59,7 +59,7 @@ class Progress:
             self._tags = dict(self._client.get_experiment(self._id).tags)
 
     def claim(self) -> None:
-        """Make sure that the server is this space's own. Raises Broken where it is another's."""
+        """Make sure that the server belongs to this space. Raises Broken where it belongs to another one."""
         refuse_strangers(self._tags, self._identity)
         if "identity" in self._tags:
             return
@@ -73,7 +73,7 @@ class Progress:
 
     @property
     def notes(self) -> dict[str, str]:
-        """All that is kept, by key, as it was read last."""
+        """All tags by key, as they were last read."""
         return dict(self._tags)
 
     def _set(self, key: str, value: str) -> None:
@@ -82,7 +82,7 @@ class Progress:
         self._tags[key] = value
 
     def _note(self, key: str) -> dict[str, Any]:
-        """What is kept under a key; {} where nothing is, or something that isn't of a note's form: anyone can edit a tag."""
+        """The dictionary in a tag; {} where there is no tag, or no dictionary in it: anyone can edit a tag."""
         try:
             note = json.loads(self._tags.get(key, "{}"))
         except (ValueError, RecursionError):
@@ -90,7 +90,7 @@ class Progress:
         return note if isinstance(note, dict) else {}
 
     def keep(self, verdict: Verdict) -> None:
-        """Remember a verdict; a first pass for good, with the ids of what it saw."""
+        """Keep a verdict, with the ids of what the check saw; the first pass is kept forever."""
         note = {"verdict": verdict.kind, "share": round(verdict.share, 4), "at": now(), "seen": verdict.seen}
         self._set(f"{self._mine}last/{verdict.exercise}", json.dumps(note))
         if verdict.passed and not self.passed(verdict.exercise):
@@ -101,7 +101,7 @@ class Progress:
         return self._note(f"{self._mine}pass/{exercise}")
 
     def met(self, exercise: str) -> bool:
-        """Whether it is passed, or caught up on: enough for what builds on it. Only a pass gives points."""
+        """Whether an exercise is passed or caught up on: later notebooks need no more. Only a pass gives points."""
         return f"pass/{exercise}" in self._tags or f"{CAUGHT}pass/{exercise}" in self._tags
 
     def last(self, exercise: str) -> dict[str, Any]:
@@ -117,10 +117,10 @@ class Progress:
         return ("value" in note, note.get("value"))
 
     def hand_in(self, exercise: str, value: object) -> None:
-        """Store an answer. Raises TypeError for a value that JSON has no form for, ValueError for one that is too long."""
+        """Store an answer. Raises TypeError for a value that JSON can't hold, ValueError for one that is too long."""
         note = json.dumps({"value": value, "at": now()})
         if len(note) > MOST:
-            raise ValueError(f"the answer takes {len(note)} characters, and {MOST} at most are kept")
+            raise ValueError(f"the answer takes {len(note)} characters, and at most {MOST} can be kept")
         self._set(f"{self._mine}answer/{exercise}", note)
 
     def hints(self, exercise: str) -> int:
@@ -128,7 +128,7 @@ class Progress:
         return int(shown) if shown.isdecimal() else 0
 
     def show_hint(self, exercise: str) -> int:
-        """Count one hint more; returns how many were shown."""
+        """Count one more hint; returns how many were shown."""
         self._set(f"hints/{exercise}", str(self.hints(exercise) + 1))
         return self.hints(exercise)
 

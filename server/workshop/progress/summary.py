@@ -1,6 +1,6 @@
-"""Where a learner stands: what the notes on their progress say of each exercise, notebook and chapter of the course.
+"""Where a learner stands, by the kept progress: in each exercise, notebook and chapter of the course.
 
-Read over plain HTTP, and nothing is checked anew; `survey` does that.
+The progress is read over plain HTTP. Nothing is checked anew; `survey` does that.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from workshop.services import Workspace
 
 @dataclass(frozen=True)
 class OfExercise:
-    """One exercise: `last` is its newest verdict, None where there is none, of the time `at` (ISO); `hints` how many of its
-    own were shown."""
+    """One exercise: `last` is the newest verdict (None where there is none), `at` its time (ISO), `hints` how many of
+    the exercise's hints were shown."""
 
     exercise: index.Exercise
     passed: bool = False
@@ -35,12 +35,12 @@ class OfExercise:
 
     @property
     def tried(self) -> bool:
-        """Whether there is work on it that hasn't passed."""
+        """Whether the learner has worked on the exercise without a pass."""
         return not self.passed and self.last not in (None, Kind.NOT_ATTEMPTED, Kind.PASSED)
 
 
 class _Part:
-    """A part of the course, with what sums up over its `exercises`."""
+    """A part of the course, with the sums over its `exercises`."""
 
     if TYPE_CHECKING:  # at run time a field of that name would take it for its default
 
@@ -85,12 +85,12 @@ class OfNotebook(_Part):
 
     @property
     def caught_up(self) -> bool:
-        """Whether catching up has brought all that isn't passed: later notebooks run, and the points are still open."""
+        """Whether all exercises that aren't passed are caught up on: later notebooks run, the points are still open."""
         return not self.finished and all(each.passed or each.caught_up for each in self.exercises)
 
     @property
     def worked_on(self) -> str:
-        """When an exercise was last looked at that has been passed, or tried; empty where none has."""
+        """The time of the newest verdict on an exercise that is passed or tried; empty where there is none."""
         return max((each.at or "unknown" for each in self.exercises if each.passed or each.tried), default="")
 
 
@@ -112,10 +112,10 @@ class Standing(_Part):
 
     @property
     def next(self) -> index.Notebook | None:
-        """The notebook that was worked on last, while it has an exercise that isn't passed; else the first such core
-        notebook after it, then one before it, then the extra ones. None when all are passed.
+        """The notebook that was worked on last, as long as it has an exercise that isn't passed; else the first such
+        core notebook after it, then one before it, then the extra notebooks. None when all are passed.
 
-        What is caught up comes last: whoever did that wanted to go on after it.
+        Notebooks that are caught up on come last: who caught up wanted to go on with later ones.
         """
         left = [found for found in self.notebooks if not found.finished]
         begun = [found for found in self.notebooks if found.worked_on]
@@ -137,10 +137,10 @@ class Standing(_Part):
 
 
 def of(course: index.Course, kept: dict[str, str]) -> Standing:
-    """What the notes `kept` (see store.py) say of the course's notebooks.
+    """Where the learner stands in the course's notebooks, by the tags `kept` (see store.py).
 
-    Notes on exercises that the course no longer has count for nothing, and what isn't in a note's form is as if it
-    weren't there: anyone can edit a tag in MLflow's pages.
+    Tags for exercises that the course no longer has don't count. A tag that can't be read counts as missing: anyone can
+    edit a tag in MLflow's pages.
     """
     return Standing(tuple(
         OfNotebook(notebook, tuple(_of_exercise(exercise, kept) for exercise in notebook.exercises))
@@ -149,7 +149,7 @@ def of(course: index.Course, kept: dict[str, str]) -> Standing:
 
 
 def at(course: index.Course, workspace: Workspace) -> Standing:
-    """What the tracking server of the workspace has. Raises CourseError, with the next command, where it can't be asked."""
+    """As the workspace's tracking server has it. Raises CourseError, with the next command, where the server fails."""
     try:
         return of(course, plain_reader.read(workspace))
     except Broken as broken:
@@ -157,7 +157,7 @@ def at(course: index.Course, workspace: Workspace) -> Standing:
 
 
 def own(course: index.Course, workspace: Workspace) -> Standing:
-    """As `at`, but CourseError too where the server is another workshop's."""
+    """Like `at`, but raises CourseError also where the server belongs to another workshop."""
     try:
         kept = plain_reader.read(workspace)
         plain_reader.refuse_strangers(kept, workspace.space.identity())
@@ -174,7 +174,7 @@ def _of_exercise(exercise: index.Exercise, kept: dict[str, str]) -> OfExercise:
         caught_up=f"{plain_reader.CAUGHT}pass/{exercise.id}" in kept,
         last=_verdict(last),
         at=str(last.get("at", "")),
-        # Asking again after the last hint counts on in the notes, and shows no new one.
+        # Each call of `hint` is counted, also after the last hint, when there is no new one to show.
         hints=min(int(shown) if shown.isdecimal() else 0, len(exercise.hints)),
         revealed=f"revealed/{exercise.id}" in kept,
     )

@@ -1,6 +1,6 @@
-"""The tab Progress: a page of JupyterLab's own server that shows the learner's standing, and follows it.
+"""The tab Progress: a page of JupyterLab's own server that shows where the learner stands, and keeps itself up to date.
 
-A server extension of Jupyter, so that it takes no process of its own and is behind JupyterLab's token.
+It is a server extension of Jupyter: so it needs no process of its own, and JupyterLab's token protects it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ TEMPLATE = Template(Path(__file__).with_suffix(".html").read_text(encoding="utf-
 
 
 def content() -> str:
-    """The picture of the space's own standing, or the sentence that says why there is none just now."""
+    """The picture of where the learner stands, or the sentence that says why there is none now."""
     try:
         return in_html(summary.own(index.read(), Workspace.here()))
     except WorkshopError as error:
@@ -39,11 +39,13 @@ def content() -> str:
 
 
 class ProgressPage(JupyterHandler):
-    """Answers with the page; its script asks for it again and again, and takes over what has changed."""
+    """Answers with the page. A script in the page asks for it again and again, and shows what has changed."""
 
     @web.authenticated
     async def get(self) -> None:
-        shown = await asyncio.to_thread(content)  # the tracking server may take its time, and kernels wait for no page
+        shown = await asyncio.to_thread(
+            content
+        )  # the tracking server may be slow, and kernels must not wait for a page
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.finish(TEMPLATE.substitute(content=shown, silent=SILENT, milliseconds=1000 * REFRESH_SECONDS))
 

@@ -1,4 +1,4 @@
-"""The overview: a learner's standing in the terminal, a line a notebook, and where to go next."""
+"""The overview: where a learner stands, in the terminal, a line for each notebook, and where to go next."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BAR_WIDTH = 10
 
 
 def overview(course: Course, workspace: Workspace, part: str | None, console: Console) -> None:
-    """Print what is kept of a chapter ("2"), a notebook ("2.1") or all (None). Raises CourseError without services."""
+    """Print the progress in a chapter ("2"), a notebook ("2.1") or all (None). Raises CourseError without services."""
     whole = summary.own(course, workspace)
     shown = whole.only(course.part(part))
     console.print(_table(shown))
@@ -29,7 +29,7 @@ def overview(course: Course, workspace: Workspace, part: str | None, console: Co
 
 
 def _bar(found: summary.OfNotebook) -> ProgressBar:
-    """A bar of the points; by rich's own colours, full and empty are the same on a terminal that has sixteen."""
+    """A bar of the points. With rich's own colours, full and empty would look the same where there are 16 colours."""
     return ProgressBar(
         found.most_points or 1, found.points, BAR_WIDTH,
         style="bright_black", complete_style="green", finished_style="green",

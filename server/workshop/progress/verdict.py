@@ -28,7 +28,8 @@ COLOURS = {
 
 @dataclass(frozen=True)
 class Verdict:
-    """`share` of the points that are earned, 0 to 1; `seen` names the evidence ({"run": id, ...}); `link` opens it."""
+    """`share` is the part of the points that is earned, 0 to 1; `seen` has the ids of what the check saw ({"run": id,
+    ...}); `link` is the address of the run; `note` is one more line for the learner."""
 
     kind: Kind
     exercise: str
@@ -57,7 +58,7 @@ class Verdict:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        """Inline styles only: a notebook that isn't trusted keeps those, and drops style sheets."""
+        """Inline styles only: JupyterLab shows them in a notebook that isn't trusted, and drops style sheets."""
         colour = COLOURS[self.kind]
         rows = "".join(
             f'<div style="margin-top:3px"><span style="opacity:0.65">{name}:</span> {escape(text)}</div>'

@@ -1,7 +1,8 @@
-"""Whose requests MLflow's client sends, and which threads send them: two plugins of MLflow's.
+"""The account and the workspace of the requests that MLflow's client sends: two plugins of MLflow.
 
-The client reads user and workspace from the environment or from the context (`contextvars`) of the thread that asks. Its
-own threads, which download artifacts, have an empty context: so here they get that of the thread that set them to work.
+The client reads them from the environment, or from the context (`contextvars`) of the thread that asks. The client's
+own threads, which download artifacts, would have an empty context. Here they get the context of the thread that starts
+them.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ _authorization: ContextVar[str] = ContextVar("workshop_authorization", default="
 
 @contextmanager
 def signed_in(authorization: str) -> Iterator[None]:
-    """Inside the `with`, requests carry this header; with "" they carry what the environment says."""
+    """Inside the `with`, requests carry this header; with "" they carry the account of the environment."""
     token = _authorization.set(authorization)
     try:
         yield
@@ -49,8 +50,8 @@ class _InContext(ThreadPoolExecutor):
 
 
 class ProxiedArtifacts(MlflowArtifactsRepository):
-    """Artifacts behind the tracking server, as MLflow has them, asked for in the context of the thread that wants them
-    (entry point group `mlflow.artifact_repository`)."""
+    """MLflow's repository for artifacts behind the tracking server, with downloads in the context of the thread that
+    asks for them (entry point group `mlflow.artifact_repository`)."""
 
     def _create_thread_pool(self) -> ThreadPoolExecutor:
         return _InContext(self.max_workers, thread_name_prefix="artifacts")

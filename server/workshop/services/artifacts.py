@@ -1,4 +1,4 @@
-"""The artifact store as the tracking server uses it: MLflow's FTP repository, with two faults mended.
+"""The artifact store as the tracking server uses it: MLflow's FTP repository, with two bugs mended.
 
 Registered for `ftp://` through the entry point group `mlflow.artifact_repository`. MLflow's own repository answers with
 a 500 when a file isn't there, so that every client retries for about four minutes; and it can't delete.

@@ -1,6 +1,7 @@
-"""Finds what is wrong with this machine before a class does. Each check gives a finding; a fault has a next step.
+"""Finds what is wrong with this machine before a class does. Each check gives a finding; a problem has a next step.
 
-Some functions read the machine and others judge what was read, so that a test can judge a fault that its machine lacks.
+Some functions read the machine and others judge what was read. So a test can judge problems that its machine doesn't
+have.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ from workshop.services.workspace import Workspace
 from workshop.setup.machine import Machine, caution, obstacle, this_machine
 
 GB = 1e9
-DISK_LEAST, DISK_GOOD = 1 * GB, 3 * GB  # for runs, models and new data, and the packages of a changed lock
-# Services and JupyterLab take about 0.6, the fork server 0.3, and each warm kernel 0.1 of its own.
+DISK_LEAST, DISK_GOOD = 1 * GB, 3 * GB  # for runs, models and new data, and for the packages of a changed lock
+# Services and JupyterLab take about 0.6 GB, the fork server 0.3, and each warm kernel another 0.1.
 MEMORY_LEAST, MEMORY_GOOD = 1 * GB, 2 * GB
 SHOWN = 5
 WORDS = {True: "[green]ok[/]", None: "[yellow]note[/]", False: "[bold red]wrong[/]"}
@@ -38,7 +39,7 @@ WORDS = {True: "[green]ok[/]", None: "[yellow]note[/]", False: "[bold red]wrong[
 
 @dataclass(frozen=True)
 class Finding:
-    """One check's result: `ok` is True, False, or None for what is only good to know; `advice` is the next step."""
+    """One check's result: `ok` is True, False, or None for a note that needs no action; `advice` is the next step."""
 
     name: str
     ok: bool | None
@@ -148,10 +149,10 @@ def git(version: str, user: str) -> Finding:
     """Judge git by its `version` and the `user` name that it writes into commits; either is "" where there is none."""
     if not version:
         step = "Install it from git-scm.com/downloads or your system's packages; on a Mac: xcode-select --install"
-        return Finding("git", False, "no git that runs", step)
+        return Finding("git", False, "git is not installed, or doesn't run", step)
     if not user:
-        stand_in = "Commits in work/ bear a stand-in until you say:"
-        step = f'{stand_in} git config --global user.name "Your Name", and user.email.'
+        stand_in = "Commits in work/ have the name Learner. To use your own name, type:"
+        step = f'{stand_in} git config --global user.name "Your Name", and then the same for user.email.'
         return Finding("git", None, f"{version}, without a user.name", step)
     return Finding("git", True, f"{version}, as {user}")
 
@@ -159,7 +160,7 @@ def git(version: str, user: str) -> Finding:
 def browser(found: bool) -> Finding:
     """Judge whether a browser was `found`."""
     if found:
-        return Finding("browser", True, "there is one")
+        return Finding("browser", True, "found")
     return Finding("browser", None, "none found here", "Open the address that `up` prints in a browser yourself.")
 
 
@@ -179,7 +180,7 @@ def services(rows: Iterable[tuple[str, str, bool]]) -> Finding:
 
 
 def folders(space: Space) -> list[tuple[str, Path]]:
-    """Return (name, folder) of the disks to check: the course's, and the state's if that is on another one."""
+    """Return (name, folder) of the disks to check: the course's, and that of the state folder if it's another disk."""
     state = next(folder for folder in (space.state, *space.state.parents) if folder.exists())
     found = [("disk", COURSE)]
     return found if os.stat(state).st_dev == os.stat(COURSE).st_dev else [*found, ("disk of the state", state)]
@@ -196,7 +197,7 @@ def holder(number: int) -> str:
 
 
 def git_here(folder: Path) -> tuple[str, str]:
-    """Return git's version and the user name that it would use in `folder`; either is "" where there is none."""
+    """Return git's version and the user name that git would use in `folder`; either is "" where there is none."""
     where = folder if folder.exists() else COURSE
     return _said("git", "--version", folder=where), _said("git", "config", "user.name", folder=where)
 

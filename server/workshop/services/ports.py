@@ -1,4 +1,4 @@
-"""Ports: those set in the environment, or else the usual ones; where one is taken, the next free one."""
+"""Ports: the one set in the environment, or else the usual one; if it is taken, the next free one."""
 
 import os
 import socket

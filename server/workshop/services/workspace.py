@@ -1,4 +1,4 @@
-"""A workspace: where one learner's things are. It is handed to whatever works on them."""
+"""A workspace: where one learner's work is. The functions that work on it get a `Workspace`."""
 
 from __future__ import annotations
 
@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Workspace:
-    """`space` is the learner's folders, `tracking_uri` the address of the tracking server ("" where none runs), `name`
-    that of MLflow's workspace on a server of several, `account` the user and password there. `data` is another whole
-    series for the course to read. `catching_up` is the id of the notebook whose solution is run for the learner: then
-    the runs are catching up's, and not the learner's own."""
+    """Where one learner's work is.
+
+    `space` is the learner's folders, `tracking_uri` the address of the tracking server ("" where none runs), `name` the
+    name of MLflow's workspace on a server that has several, `account` the user and password there. `data` is another
+    whole series for the course to read. `catching_up` is the id of the notebook that is caught up on: then the runs
+    count as runs of catching up, not as the learner's own.
+    """
 
     space: Space
     tracking_uri: str = ""
@@ -33,7 +36,7 @@ class Workspace:
 
     @classmethod
     def here(cls) -> Workspace:
-        """The one that this process's environment leads to: by default the learner's own, in the course's folder."""
+        """The workspace that this process's environment names: by default the learner's own, in the course's folder."""
         said = environment.setting
         space = Space(
             Path(said(environment.STATE) or COURSE / ".workshop").resolve(),
@@ -64,22 +67,22 @@ class Workspace:
         })  # fmt: skip
 
     def headers(self) -> dict[str, str]:
-        """What a request of plain HTTP carries to be this learner's, in this workspace."""
+        """The headers of a plain HTTP request for this workspace, with this learner's account."""
         found = {"X-MLFLOW-WORKSPACE": self.name} if self.name else {}
         if self.account:
             found["Authorization"] = f"Basic {base64.b64encode(':'.join(self.account).encode()).decode()}"
         return found
 
     def client(self) -> MlflowClient:
-        """A client of the tracking server; what it asks inside `entered` is asked of this workspace."""
+        """A client of the tracking server; its requests inside `entered` go to this workspace."""
         from mlflow import MlflowClient
 
         return MlflowClient(self.tracking_uri, workspace_store_uri=self.tracking_uri)
 
     @contextmanager
     def entered(self) -> Iterator[None]:
-        """Inside the `with`, what MLflow asks goes to this workspace, under this account. Other threads, and what they
-        have entered, are left alone; the environment is, too, and holds for what isn't said here."""
+        """Inside the `with`, MLflow's requests of this thread go to this workspace, with this account. The environment
+        doesn't change; it is used where the workspace has no name or account."""
         from mlflow.utils.workspace_context import ServerWorkspaceContext
 
         from workshop.services.account import signed_in

@@ -1,4 +1,4 @@
-"""What can go wrong while setting up, as a person needs it: cause, place, next step."""
+"""What can go wrong during the set-up, in words for a person: cause, place, next step."""
 
 import os
 import re
@@ -8,7 +8,7 @@ from workshop.errors import WorkshopError
 
 ROOM = 3  # GB that the packages and their download take, about
 
-# What pip and uv say, in lower case; what it means; what to do about it. The first that fits counts.
+# (a pattern for the lower-case words of pip or uv, the cause, what to do about it); the first pattern that fits counts.
 CAUSES = [
     (
         r"no space left|not enough space|quota exceeded|os error (28|112|122)\b",
@@ -17,7 +17,7 @@ CAUSES = [
     ),
     (
         r"certificate|unknownissuer",
-        "the package registry's certificate is not trusted here, as behind a company's proxy",
+        "the package registry's certificate is not trusted here; perhaps you are behind a company's proxy",
         "name your company's certificate with `pip config set global.cert FILE`",
     ),
     (
@@ -40,7 +40,7 @@ CAUSES = [
 
 
 class SetupError(WorkshopError):
-    """Set-up cannot go on. Made from the cause, the place, and the step that comes before the same command again."""
+    """The set-up can't go on. Made from the cause, the place, and the step to take before the same command again."""
 
     def __init__(self, cause: str, place: "Union[str, os.PathLike[str]]", step: str) -> None:
         super().__init__("%s.\nWhere: %s\nNext: %s" % (cause[:1].upper() + cause[1:], place, step))
@@ -51,4 +51,4 @@ def explain(words: str) -> Tuple[str, str]:
     for pattern, cause, step in CAUSES:
         if re.search(pattern, words.lower()):
             return cause, step
-    return "the reason is in the words above", "see to that"
+    return "the reason is in the words above", "mend that"

@@ -1,7 +1,7 @@
-"""On Windows: a child process that the system ends when this one dies, however it dies (a job object).
+"""On Windows: a child process that Windows ends when this process ends, in any way (a job object).
 
-POSIX systems need no such thing where a process becomes the next one by exec. Standard library only: it is used
-before anything is installed. Structures and constants: winnt.h, "Job Objects" in Microsoft's reference.
+On POSIX systems this process becomes the next one by exec, so there is no child. Standard library only: the module is
+used before anything is installed. Structures and constants: winnt.h, "Job Objects" in Microsoft's reference.
 """
 
 import ctypes
@@ -10,7 +10,7 @@ import sys
 from typing import Optional
 
 KILL_ON_JOB_CLOSE = 0x2000
-SILENT_BREAKAWAY_OK = 0x1000  # what the child starts in its turn (a browser) is not ours to end
+SILENT_BREAKAWAY_OK = 0x1000  # processes that the child starts, such as a browser, don't end with it
 EXTENDED_LIMIT_INFORMATION = 9
 
 
@@ -44,7 +44,7 @@ class ExtendedLimits(ctypes.Structure):
 
 
 def bind(process: "subprocess.Popen[bytes]") -> Optional[int]:
-    """Bind the `subprocess.Popen` `process` to this one's life; return the handle that holds it.
+    """Make the `subprocess.Popen` `process` end when this process ends; return the handle that does so.
 
     Windows closes the handle when this process ends, and ends `process` with it. Raises OSError with Windows' reason.
     Elsewhere nothing happens, and None is returned.

@@ -1,7 +1,7 @@
-"""Whether this machine and its Python can run the workshop, said in a sentence.
+"""Whether this machine and its Python can run the workshop; if not, a sentence says why.
 
-Read before anything is installed: standard library only, and no syntax newer than Python 3.6, so that an old Python
-gets the sentence and not a stack.
+The module runs before anything is installed: standard library only, and no syntax newer than Python 3.6, so that an old
+Python shows the sentence and not a traceback.
 """
 
 import os
@@ -33,7 +33,7 @@ class Machine(NamedTuple):
 def this_machine() -> Machine:
     """Return the `Machine` that runs this code."""
     soabi = sysconfig.get_config_var("SOABI") or ""
-    # An x86-64 Python that Windows emulates on ARM runs the workshop, so what counts there is how Python was built.
+    # Windows on ARM emulates an x86-64 Python, which runs the workshop. So on Windows it counts how Python was built.
     built_for = sysconfig.get_platform().rpartition("-")[2]
     return Machine(
         python=sys.version_info[:2],
@@ -47,7 +47,7 @@ def this_machine() -> Machine:
 
 
 def obstacle(machine: Machine) -> str:
-    """Return why the workshop cannot run on `machine` and what to do about it, or "" where nothing is in the way."""
+    """Return why the workshop can't run on `machine` and what to do about it, or "" where it can."""
     if machine.python < OLDEST:
         return "The workshop needs %s; this is Python %d.%d." % ((RANGE,) + machine.python)
     if machine.implementation != "cpython" or machine.free_threaded:
@@ -55,7 +55,7 @@ def obstacle(machine: Machine) -> str:
         return "This Python is %s; the workshop's packages need the usual CPython. Call it with %s." % (kind, RANGE)
     if machine.system == "Darwin" and machine.architecture == "x86_64":
         return (
-            "This Python is for an Intel Mac, and jax, which the Keras lessons run on, is no longer made for those. "
+            "This Python is for an Intel Mac. The Keras lessons need jax, which is no longer made for Intel Macs. "
             "On a Mac with an Apple chip, install the arm64 Python; on an Intel Mac, work in a Linux virtual machine "
             "or on the class's server."
         )
@@ -69,11 +69,11 @@ def obstacle(machine: Machine) -> str:
 
 
 def caution(machine: Machine) -> str:
-    """Return what to know about a Python newer than the lock was tried with, or ""."""
+    """Return a warning about a Python that is newer than those the lock was tested with, or ""."""
     if machine.python <= NEWEST:
         return ""
     newer = "%d.%d" % machine.python
-    return "Python %s is newer than what the packages were tried with; if anything fails, use %s." % (newer, RANGE)
+    return "Python %s is newer than the versions tested; if anything fails, use %s." % (newer, RANGE)
 
 
 def commands() -> List[List[str]]:
@@ -96,7 +96,7 @@ def fitting() -> Optional[List[str]]:
         if not place:
             continue
         try:
-            # A version manager puts a script of that name on the PATH for versions that are not switched on too.
+            # A version manager puts a script of that name on the PATH also for versions that are switched off.
             call = [place] + command[1:] + ["-c", probe]
             answer = subprocess.check_output(call, stderr=subprocess.DEVNULL, timeout=20)
         except (OSError, subprocess.SubprocessError):
@@ -112,7 +112,7 @@ def other_python(found: Optional[List[str]], arguments: List[str], folders: List
     `found` is what `fitting` gave, `arguments` what the user typed after the interpreter, `folders` those of the PATH.
     """
     if found:
-        return "This machine has one that fits. Call it so:\n\n    " + quoted(found + arguments)
+        return "This machine has a Python that fits. Type:\n\n    " + quoted(found + arguments)
     looked = ", ".join(" ".join(command) for command in commands())
     return (
         "Looked for %s in the folders of the PATH and found none that runs (%s).\n"

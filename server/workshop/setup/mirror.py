@@ -1,6 +1,6 @@
-"""pip's settings in uv's words, so that a company's mirror, proxy and certificate, told to pip once, hold for uv too.
+"""Translates pip's settings for uv, so that a company's mirror, proxy and certificate, set for pip, work for uv, too.
 
-uv reads none of pip's configuration. Standard library only: read before anything is installed.
+uv doesn't read pip's configuration. Standard library only: the module runs before anything is installed.
 """
 
 import ast
@@ -30,7 +30,7 @@ def unquoted(value: str) -> str:
 
 
 def uv_settings(pip: Mapping[str, str], environment: Mapping[str, str], system: str) -> Dict[str, str]:
-    """Return the environment variables that make uv do as pip does here; none that `environment` has already.
+    """Return the environment variables that make uv work like pip here, without those that `environment` has already.
 
     `pip` is what `pip_settings` gives, `system` is `platform.system()`. Names: uv's reference of its environment.
     """
@@ -50,7 +50,7 @@ def uv_settings(pip: Mapping[str, str], environment: Mapping[str, str], system: 
         ("SSL_CLIENT_CERT", pip.get("client-cert"), []),
         ("HTTPS_PROXY", pip.get("proxy"), ["https_proxy", "ALL_PROXY", "all_proxy"]),
         ("HTTP_PROXY", pip.get("proxy"), ["http_proxy", "ALL_PROXY", "all_proxy"]),
-        # A company's own certificate stands in the system's store there, which pip reads and uv does only when told.
+        # On these systems a company's own certificate is in the system's store. pip reads it; uv must be told to.
         ("UV_SYSTEM_CERTS", "true" if own_store and not cert else "", ["UV_NATIVE_TLS", "SSL_CERT_FILE"]),
     ]
     return {
@@ -61,7 +61,7 @@ def uv_settings(pip: Mapping[str, str], environment: Mapping[str, str], system: 
 
 
 def uv_flags(pip: Mapping[str, str]) -> List[str]:
-    """Return what uv takes from `pip` (see `pip_settings`) on its command line only: to look at no index."""
+    """Return the options for uv's command line that follow from `pip` (see `pip_settings`): `--no-index`, or none."""
     return ["--no-index"] if pip.get("no-index", "").lower() in ("1", "true", "yes", "on") else []
 
 

@@ -1,4 +1,4 @@
-"""What uv says while it installs, handed on as it comes, with its progress bars and without its list of every package."""
+"""Passes on uv's output while uv installs: with the progress bars, and without the list of all packages."""
 
 import os
 import re
@@ -7,14 +7,14 @@ import subprocess
 import sys
 from typing import Any, BinaryIO, List, Optional, Tuple
 
-# "Resolved 205 packages in 1.2s", and " + numpy==2.4.6" for each of them: two hundred lines in which an error drowns.
+# "Resolved 205 packages in 1.2s", and " + numpy==2.4.6" for each of them: an error would be lost among 200 lines.
 _OF_NO_USE = re.compile(rb"\s*(\x1b\[[\d;]*m)*(Resolved \S*\d|Using Python|[-+~]( |\x1b\[[\d;]*m)+\S+==)")
 
 
 def run(command: List[str], **options: Any) -> int:
-    """Run `command` with `options` of Popen's; return its exit code. What it says goes to where errors go, less the list.
+    """Run `command` with `options` for Popen; return its exit code. Its output without the list goes to stderr.
 
-    On a terminal it believes to be on one, so that it draws its bars.
+    If stderr is a terminal, `command` gets a pseudo-terminal, so that it draws its bars.
     """
     out = sys.stderr.buffer if hasattr(sys.stderr, "buffer") else None
     ours, theirs = _terminal() if sys.stderr.isatty() and os.name != "nt" else os.pipe()
@@ -50,13 +50,13 @@ def _terminal() -> Tuple[int, int]:
 
 
 def _useful(line: bytes) -> bytes:
-    """Return what to show of a whole line; a bar may stand before what comes to nothing."""
+    """Return what to show of a complete line: a progress bar may come before words that are left out."""
     bars, turn, last = line.rstrip(b"\r").rpartition(b"\r")
     return bars + turn if _OF_NO_USE.match(last) else line + b"\n"
 
 
 def _copy(source: int, out: Optional[BinaryIO]) -> None:
-    """Write what comes from the file descriptor `source` to `out`: bars at once, lines once it's clear what they are."""
+    """Copy from the file descriptor `source` to `out`: bars at once, lines when they are complete."""
     line = b""
     while True:
         try:

@@ -1,4 +1,4 @@
-"""Turns: of several processes that want to do the same thing to the same folder, one does it and the others wait."""
+"""Turns: if several processes want to change the same folder, one does it and the others wait."""
 
 import errno
 import os
@@ -13,7 +13,7 @@ from typing import BinaryIO, Callable, Iterator
 def alone(path: Path, when_waiting: Callable[[], object]) -> Iterator[None]:
     """Hold the file `path` for this process inside the `with`; `when_waiting()` is called once if another has it.
 
-    The system lets go of it when this process and all children that inherited it have ended, however they end.
+    The operating system frees the file when this process and all children that inherited it have ended, in any way.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("ab") as file:

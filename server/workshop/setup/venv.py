@@ -1,4 +1,4 @@
-"""The virtual environment `.venv` at the root of the clone: is it whole, and making it so."""
+"""The virtual environment `.venv` at the root of the clone: checks that it is complete, and completes it."""
 
 import hashlib
 import os
@@ -20,8 +20,9 @@ UNFINISHED = "unfinished"
 class Environment:
     """The `.venv` of the clone at `root`.
 
-    Its stamp says what state it is in: a first line, the hash of what it was made from or UNFINISHED, then the names of
-    the lock's packages. Without a stamp it was made by hand: it is installed into, and nothing in it is deleted.
+    A stamp file says what is in .venv. The first line is the hash of the files it was made from, or UNFINISHED; then
+    come the names of the lock's packages. A .venv without a stamp was made by hand: packages are installed into it, and
+    nothing in it is deleted.
     """
 
     def __init__(self, root: Path) -> None:
@@ -33,7 +34,7 @@ class Environment:
         self.project = root / "server" / "pyproject.toml"
 
     def prepare(self, again: bool = False) -> None:
-        """Make .venv whole if it isn't, or `again` although it is. Raises SetupError; OSError from the file system."""
+        """Complete .venv if it isn't complete, or `again` if it is. Raises SetupError; OSError from the file system."""
         if again or not self.is_whole():
             with turn.alone(self.root / ".workshop" / "install.lock", _say_waiting):
                 if again or not self.is_whole():
@@ -82,25 +83,25 @@ class Environment:
         environment, flags = self._uv_settings()
         self._get_uv(environment)
         packages = ["--python", str(self.python), "-r", "requirements.txt"] + flags
-        # All versions are found before anything is touched: with no network, what was there stays as it was.
+        # All versions are found before anything changes: without a network, .venv stays as it was.
         look = ["-m", "uv", "pip", "install", "--dry-run", "--quiet"] + packages
         self._attempt(look, "the packages of requirements.txt", environment)
         names = packages_of(self.lock.read_text(encoding="utf-8"))
         departed = sorted(set(self._stamp()[1:]) - set(names))
         self._write_stamp(UNFINISHED, names)
         if departed:
-            say("Removing what the lock no longer names: " + ", ".join(departed))
+            say("Removing packages that the lock no longer names: " + ", ".join(departed))
             self._run(["-m", "uv", "pip", "uninstall", "--quiet", "--python", str(self.python)] + departed, environment)
         say("Installing the packages of requirements.txt")
         command = [str(self.python), "-m", "uv", "pip", "install", "--compile-bytecode"] + packages
         if relay.run(command, cwd=str(self.root), env=environment, close_fds=False):
-            step = "see to that: most often it is the network, or the about %d GB of space" % ROOM
+            step = "mend that: most often it is the network, or less than %d GB of free space" % ROOM
             raise SetupError("uv could not install the packages; its own words are above", self.venv, step)
         self._write_stamp(self._hash(), names)
         say("Installed in %.0f s" % (time.time() - began))
 
     def _make(self) -> None:
-        """Make .venv anew; what stands there under the name goes."""
+        """Make .venv anew; an old one is deleted."""
         version = sys.version_info[:2]
         if not (find_spec("venv") and find_spec("ensurepip")):
             raise SetupError(
@@ -115,13 +116,13 @@ class Environment:
         remove(self.venv)
         self.venv.mkdir()
         self._write_stamp(UNFINISHED, [])
-        # The Python beneath, where this one is a virtual environment's: .venv itself may be running this.
+        # If this Python is in a virtual environment, perhaps in .venv itself, take the Python that it was made with.
         python = getattr(sys, "_base_executable", None) or sys.executable
         made = subprocess.run([python, "-m", "venv", str(self.venv)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         if made.returncode:
             show(made.stdout)
             cause = "`python -m venv` ended with code %d; its own words are above" % made.returncode
-            raise SetupError(cause, self.venv, "see to that")
+            raise SetupError(cause, self.venv, "mend that")
 
     def _uv_settings(self) -> Tuple[Dict[str, str], List[str]]:
         """Return the environment and the flags that make uv heed pip's settings: mirror, proxy, certificate."""
@@ -143,7 +144,7 @@ class Environment:
         self._attempt(pip + ["uv==" + version.group(1)], "uv", environment)
 
     def _attempt(self, command: List[str], what: str, environment: Dict[str, str]) -> None:
-        """Run `command` quietly; where it fails, show its words and raise SetupError with what they mean."""
+        """Run `command` quietly. If it fails, show its output and raise SetupError with the cause."""
         done = self._run(command, environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         if done.returncode:
             cause, step = explain(show(done.stdout))
@@ -152,7 +153,7 @@ class Environment:
     def _run(
         self, command: List[str], environment: Dict[str, str], **options: Any
     ) -> "subprocess.CompletedProcess[bytes]":
-        # The turn's file goes to the child, so that the next start waits for one that outlives us.
+        # The child inherits the lock file, so that the next start waits for a child that outlives this process.
         command = [str(self.python)] + command
         return subprocess.run(command, cwd=str(self.root), env=environment, close_fds=False, **options)
 
@@ -181,7 +182,7 @@ def remove(folder: Path) -> None:
 
 
 def plain_environment() -> Dict[str, str]:
-    """Return the environment without what would put another Python's packages before those of .venv."""
+    """Return the environment without the variables that would put another Python's packages before those of .venv."""
     return {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
 
 
@@ -190,7 +191,7 @@ def say(text: str) -> None:
 
 
 def show(output: bytes) -> str:
-    """Print what a program said, bytes, to where errors go; return it as text."""
+    """Print a program's output, bytes, to stderr; return it as text."""
     text = output.decode(errors="replace")
     print(text, file=sys.stderr, flush=True)
     return text

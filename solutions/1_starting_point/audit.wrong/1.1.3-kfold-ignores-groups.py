@@ -1,6 +1,6 @@
 # exercise: 1.1.3
 # verdict: wrong
-# says: That is what KFold gives
+# says: That is the error with KFold
 months = hours["utc_timestamp"].dt.strftime("%Y-%m")
 left_out = error_of(WEATHER, KFold(5), groups=months)
 

@@ -1,6 +1,6 @@
 # exercise: 1.1.4
 # verdict: wrong
-# says: The two have changed places
+# says: The two numbers have changed places
 with_calendar = WEATHER + CALENDAR
 shuffled_too = error_of(with_calendar, KFold(5, shuffle=True, random_state=0))
 left_out_too = error_of(with_calendar, GroupKFold(5), groups=months)

@@ -1,6 +1,6 @@
 # exercise: 1.1.4
 # verdict: wrong
-# says: lies below that of the months
+# says: lies below the months' error
 with_calendar = WEATHER + CALENDAR
 shuffled_too = error_of(with_calendar, KFold(5, shuffle=True, random_state=0))
 left_out_too = error_of(with_calendar, GroupKFold(5), groups=months)

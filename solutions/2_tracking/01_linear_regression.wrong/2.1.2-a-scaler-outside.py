@@ -1,6 +1,6 @@
 # exercise: 2.1.2
 # verdict: wrong
-# says: as by a scaler, belongs in the model
+# says: A scaler that changes the inputs first belongs in the logged model
 from sklearn.preprocessing import StandardScaler
 
 scaler = StandardScaler().fit(train[FEATURES])

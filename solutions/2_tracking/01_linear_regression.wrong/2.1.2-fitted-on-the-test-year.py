@@ -1,6 +1,6 @@
 # exercise: 2.1.2
 # verdict: wrong
-# says: it was fitted on the year that is to judge it
+# says: it was fitted on the test year
 flattering = LinearRegression().fit(test[FEATURES], test[TARGETS])
 with mlflow.start_run(run_id=run_id):
     logged = mlflow.sklearn.log_model(

@@ -1,6 +1,6 @@
 # exercise: 2.2.2
 # verdict: wrong
-# says: That is its score on 2013
+# says: That is the model's score on 2013
 mlflow.set_experiment(desk.experiment)
 with mlflow.start_run(run_name="depths") as parent:
     for depth in DEPTHS:

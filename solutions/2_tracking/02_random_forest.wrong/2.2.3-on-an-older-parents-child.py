@@ -1,6 +1,6 @@
 # exercise: 2.2.3
 # verdict: wrong
-# says: which doesn't lie under it, does
+# says: carries it, but isn't a child of that run
 best = children["metrics.rmse"].idxmin()
 chosen = children.loc[best, "run_id"]
 mlflow.start_run(run_name="a try of my own")

@@ -1,6 +1,6 @@
 # exercise: 2.2.4
 # verdict: wrong
-# says: it is another forest than the run's own
+# says: the model is not the run's own forest
 depth = literal_eval(children.loc[best, "params.max_depth"])
 forests[best] = grow(20, depth, 8)
 with mlflow.start_run(run_id=chosen):

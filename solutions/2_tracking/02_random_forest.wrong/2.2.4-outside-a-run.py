@@ -1,6 +1,6 @@
 # exercise: 2.2.4
 # verdict: wrong
-# says: The newest model belongs to the run
+# says: The newest model belongs to no run at all
 logged = mlflow.sklearn.log_model(
     forests[best],
     name="forest",

@@ -1,4 +1,4 @@
 # exercise: 2.2.5
 # verdict: wrong
-# says: take another amount
+# says: have another size
 answer("2.2.5", round(table["MB"].iloc[-1], 1))

@@ -1,4 +1,4 @@
-"""Runs that autolog has filled: the learner's own, and those that it opened itself because none was open."""
+"""Runs that autolog has filled: the learner's own, and those that autolog opened itself because no run was open."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ OWN_SCORE = "training_r2_score"
 
 
 def named(evidence: Evidence, name: str, library: str) -> Evidence:
-    """The evidence of the run `name`. Raises Wrong where there is none because autolog has opened one of its own."""
+    """The evidence of the run `name`. Raises Wrong where it is missing because autolog has opened a run of its own."""
     own = evidence.named(name, *(each for each in NAMES if each != name))
     try:
         own.run
@@ -34,7 +34,7 @@ def named(evidence: Evidence, name: str, library: str) -> Evidence:
         if not strays or name in _names_of_all(evidence):
             raise
         raise Wrong(
-            f"autolog has opened a run of its own, {strays[0].info.run_name}, because none was open.",
+            f"autolog has opened a run of its own, {strays[0].info.run_name}, because no run was open.",
             f'Call fit inside `with mlflow.start_run(run_name="{name}"):`, and run the cell again.',
         ) from None
     return own
@@ -75,7 +75,7 @@ def others(evidence: Evidence) -> str:
 
 
 def _attempt(evidence: Evidence, name: str) -> Outcome | None:
-    """What is wrong with the run of a model, or nothing."""
+    """What is wrong with the run of a model; None where nothing is."""
     try:
         own = named(evidence, name, "sklearn")
         _watched(own, name)
@@ -96,18 +96,18 @@ def _watched(evidence: Evidence, name: str) -> None:
     if kept.tags.get("estimator_name") != made.__name__:
         raise Wrong(
             f"The run {name} holds a {shown(kept.tags.get('estimator_name', 'model without a name'))[1:-1]}.",
-            f"Fit the {made.__name__} in it, and run the cell again.",
+            f"Fit the {made.__name__} in the run {name}, and run the cell again.",
         )
 
 
 def _own_model(evidence: Evidence, name: str) -> RegressorMixin:
-    """The run's model, fitted again by the parameters that autolog has kept. Raises Wrong unless it has autolog's own
-    score, which tells what it was fitted on."""
+    """The run's model, fitted again with the parameters that autolog has kept. Raises Wrong unless it has the training
+    score that autolog has logged: the score shows what the model was fitted on."""
     train, made = evidence.year(TRAIN), OTHERS[name]
     if "random_state" in made().get_params() and evidence.run.data.params.get("random_state", "None") == "None":
         raise Wrong(
-            f"The {made.__name__} was fitted without a random_state: nobody gets the same one again.",
-            "Fit those of the dictionary candidates, and run the cell again.",
+            f"The {made.__name__} was fitted without a random_state: nobody can fit the same model again.",
+            "Fit the models of the dictionary candidates, and run the cell again.",
         )
     model = fitted_again(
         evidence.run, made, train, f"The {made.__name__} can't be fitted again from the run's parameters."
@@ -130,7 +130,9 @@ def _scored(evidence: Evidence, model: RegressorMixin) -> None:
         forecast.honest(evidence, predict=predict)
     except NotAttempted as missing:
         raise Wrong(
-            missing.found, f"autolog knows of no {forecast.TEST}: log what scores gives for it, while the run is open."
+            missing.found,
+            f"autolog doesn't know the year {forecast.TEST}: log what scores gives for {forecast.TEST}, while the run "
+            "is open.",
         ) from None
 
 
@@ -140,8 +142,8 @@ def _off_again(evidence: Evidence) -> None:
     strays = _strays(evidence, "sklearn", since)
     if strays:
         raise Wrong(
-            f"After your two runs autolog has opened one of its own, {strays[0].info.run_name}: it was still on when the "
-            "cell's last line fitted something.",
+            f"After your two runs autolog has opened one of its own, {strays[0].info.run_name}: autolog was still on "
+            "when the cell's last line fitted something.",
             "End with mlflow.sklearn.autolog(disable=True), and run the cell again; delete that run in the MLflow tab if you "
             "like.",
             share=0.5,

@@ -1,6 +1,6 @@
 # exercise: 2.3.1
 # verdict: wrong
-# says: they were logged by hand
+# says: the losses were logged by hand
 standardise.adapt(x_learn)
 network = keras.Sequential([layers.Input((len(FEATURES),)), standardise, *hidden, layers.Dense(len(TARGETS))])
 network.compile(optimizer=keras.optimizers.Adam(0.01), loss="mse")

@@ -1,6 +1,6 @@
 # exercise: 2.3.1
 # verdict: wrong
-# says: gives an hour 1 number; there are 2 targets
+# says: gives 1 number for each hour; there are 2 targets
 standardise.adapt(x_learn)
 network = keras.Sequential([layers.Input((len(FEATURES),)), standardise, *hidden, layers.Dense(1)])
 network.compile(optimizer=keras.optimizers.Adam(0.01), loss="mse")

@@ -1,6 +1,6 @@
 # exercise: 2.3.1
 # verdict: wrong
-# says: the training has gone astray
+# says: the training has diverged
 standardise.adapt(x_learn)
 network = keras.Sequential([layers.Input((len(FEATURES),)), standardise, *hidden, layers.Dense(len(TARGETS))])
 network.compile(optimizer=keras.optimizers.SGD(1e9), loss="mse")

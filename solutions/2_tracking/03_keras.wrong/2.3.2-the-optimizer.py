@@ -1,4 +1,4 @@
 # exercise: 2.3.2
 # verdict: wrong
-# says: Whom can autolog ask?
+# says: What can autolog ask besides fit?
 answer("2.3.2", "b")

@@ -1,6 +1,6 @@
 # exercise: 2.3.3
 # verdict: wrong
-# says: The picture is there, and no epoch was handed in
+# says: The picture is there, but no number of epochs was handed in
 curves = {name: client.get_metric_history(run_id, name) for name in ["loss", "val_loss"]}
 best = min(curves["val_loss"], key=lambda point: point.value)
 

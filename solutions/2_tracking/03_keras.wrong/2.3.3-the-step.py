@@ -1,6 +1,6 @@
 # exercise: 2.3.3
 # verdict: wrong
-# says: is the step of the lowest val_loss; the epochs are one more
+# says: is the step of the lowest val_loss; the number of epochs is one more
 curves = {name: client.get_metric_history(run_id, name) for name in ["loss", "val_loss"]}
 best = min(curves["val_loss"], key=lambda point: point.value)
 

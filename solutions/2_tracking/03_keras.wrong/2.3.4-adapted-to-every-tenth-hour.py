@@ -1,6 +1,6 @@
 # exercise: 2.3.4
 # verdict: wrong
-# says: not those of the hours learned from
+# says: not those of x_learn
 keras.utils.set_random_seed(2013)
 standardise = layers.Normalization()
 standardise.adapt(x_learn[::10])

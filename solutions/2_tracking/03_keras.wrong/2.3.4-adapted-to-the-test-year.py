@@ -1,6 +1,6 @@
 # exercise: 2.3.4
 # verdict: wrong
-# says: the year that judges
+# says: those of 2014, the test year
 keras.utils.set_random_seed(2013)
 standardise = layers.Normalization()
 standardise.adapt(x_test)

@@ -1,6 +1,6 @@
 # exercise: 2.3.4
 # verdict: wrong
-# says: is that of the last epoch, not of the best one
+# says: has the weights of the last epoch, not of the best one
 keras.utils.set_random_seed(2013)
 standardise = layers.Normalization()
 standardise.adapt(x_learn)

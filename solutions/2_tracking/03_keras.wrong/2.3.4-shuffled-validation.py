@@ -1,6 +1,6 @@
 # exercise: 2.3.4
 # verdict: wrong
-# says: it was measured on other hours
+# says: val_loss was measured on other hours
 drawn = train.sample(frac=1, random_state=2013)
 x_drawn, y_drawn = drawn[FEATURES].to_numpy(), drawn[TARGETS].to_numpy()
 keras.utils.set_random_seed(2013)

@@ -1,6 +1,6 @@
 # exercise: 2.3.4
 # verdict: wrong
-# says: The spread in the Normalization layer is not that of the hours learned from
+# says: The variance in the Normalization layer is not the variance of x_learn
 keras.utils.set_random_seed(2013)
 standardise = layers.Normalization(mean=x_learn.mean(axis=0), variance=x_learn.std(axis=0))
 hidden = [layers.Dense(32, activation="relu"), layers.Dense(32, activation="relu")]

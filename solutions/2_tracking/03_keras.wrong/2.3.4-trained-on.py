@@ -1,6 +1,6 @@
 # exercise: 2.3.4
 # verdict: wrong
-# says: The lowest val_loss of the run isn't the logged network's
+# says: the logged network's loss isn't the lowest val_loss of the run
 network.fit(x_learn, y_learn, epochs=3, batch_size=256, verbose=0)
 with mlflow.start_run(run_id=run_id):
     mlflow.log_params(by_hand)

@@ -1,6 +1,6 @@
 # exercise: 2.3.4
 # verdict: wrong
-# says: By its signature the model gives float64 numbers, and it gives float32 ones
+# says: By its signature the model gives float64 numbers; the network gives float32 numbers
 with mlflow.start_run(run_id=run_id):
     mlflow.log_params(by_hand)
     logged = mlflow.keras.log_model(

@@ -1,6 +1,6 @@
 # exercise: 2.3.4
 # verdict: wrong
-# says: the year that judges has said when to stop
+# says: the test year has said when to stop
 keras.utils.set_random_seed(2013)
 standardise = layers.Normalization()
 standardise.adapt(x_learn)

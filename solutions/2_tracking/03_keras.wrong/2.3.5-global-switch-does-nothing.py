@@ -1,6 +1,6 @@
 # exercise: 2.3.5
 # verdict: wrong
-# says: it was still on when the cell's last line fitted something
+# says: autolog was still on when the cell's last line fitted something
 mlflow.sklearn.autolog(**quiet)
 for name, model in candidates.items():
     with mlflow.start_run(run_name=name):

@@ -1,6 +1,6 @@
 # exercise: 2.3.5
 # verdict: wrong
-# says: That is its score on 2013
+# says: That is the model's score on 2013
 mlflow.sklearn.autolog(**quiet)
 for name, model in candidates.items():
     with mlflow.start_run(run_name=name):

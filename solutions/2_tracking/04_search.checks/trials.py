@@ -26,7 +26,7 @@ from workshop.progress.outcome import NotAttempted, Wrong
 
 NAME, TRIALS, FOLDS, METRIC, TOLD = "search", 16, 4, "cv_rmse", "study.json"
 PARENT = "mlflow.parentRunId"
-# What the forests here are made from, and between which limits: a forest that is fitted again must end.
+# The parameters of the forests, and their limits: fitting a forest again must not take too long.
 LIMITS = {
     "n_estimators": (1, MOST_TREES), "random_state": (0, 2**32 - 1), "min_samples_leaf": (1, 9000), "max_features": (1, len(FEATURES)),
     "max_depth": (1, 1000),
@@ -35,7 +35,7 @@ AGAIN_AT_MOST = 400  # trees, of the forests that are fitted again for trials ot
 NEST = "study.optimize runs inside the search's `with`, and each trial opens a run of its own there, with nested=True."
 AGAIN = "Mend objective and run the cell again: a fresh search counts."
 Fold = tuple[np.ndarray, np.ndarray]  # the rest and what is held out, as positions
-DICE = random.SystemRandom()  # what is fitted again can't be foreseen
+DICE = random.SystemRandom()  # nobody can foresee which forests are fitted again
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Told:
 
 
 def search_of(evidence: Evidence) -> Evidence:
-    """The evidence turned to the run of the search, which has nested runs. Raises Wrong where that is another run, and
+    """The evidence with the run of the search, which has nested runs. Raises Wrong where no run can be the search, and
     NotAttempted where there is no run at all."""
     search = evidence.named(NAME)
     try:
@@ -64,11 +64,11 @@ def search_of(evidence: Evidence) -> Evidence:
 
 
 def _opened_later(search: Evidence) -> str:
-    """Where the newest run is that was opened after the search and isn't nested in it, in words."""
+    """Words for the newest run that was opened after the search and isn't nested in it."""
     since = f"attributes.start_time >= {search.run.info.start_time}"
     for run in search.runs([search.experiment], since, 2):
         if run.info.run_id != search.run.info.run_id:
-            where = "in another run than this search" if PARENT in run.data.tags else "in none"
+            where = "in another run than this search" if PARENT in run.data.tags else "in no run"
             return f"; {run.info.run_name}, opened after it, is nested {where}"
     return ""
 
@@ -81,9 +81,9 @@ def left_well(search: Evidence, children: list[Run]) -> None:
         raise Wrong(
             f"{len(children) - len(ended)} of the trials didn't end well: {other.info.run_name} has the status "
             f"{other.info.status}.",
-            f"Its run was never closed; a `with` closes it. {AGAIN}" if other.info.status == "RUNNING"
-            else "An exception that leaves the `with`, as TrialPruned does, marks its run FAILED: raise it after the `with`. "
-            f"{AGAIN}",
+            f"That run was never closed; a `with` closes it. {AGAIN}" if other.info.status == "RUNNING"
+            else "An exception inside the `with`, such as TrialPruned, gives the run the status FAILED: raise it after "
+            f"the `with`. {AGAIN}",
             share=len(ended) / len(children) / 2,
         )  # fmt: skip
     if len(children) != TRIALS:
@@ -95,15 +95,16 @@ def left_well(search: Evidence, children: list[Run]) -> None:
                 f" Others are nested in one another: {deeper.info.run_name} is under {names[deeper.data.tags[PARENT]]}."
             )
         raise Wrong(
-            f"The run {NAME} has {len(children)} nested run{several}; it should have {TRIALS}, one a trial.{also}",
-            f"A trial's run is closed before the next is opened: `with` does so. {AGAIN}" if deeper
-            else f"n_trials={TRIALS} says so. {AGAIN}",
+            f"The run {NAME} has {len(children)} nested run{several}; it should have {TRIALS}, one for each "
+            f"trial.{also}",
+            f"Close each trial's run before the next one is opened: `with` does so. {AGAIN}" if deeper
+            else f"Give study.optimize n_trials={TRIALS}. {AGAIN}",
         )  # fmt: skip
 
 
 def told(search: Evidence) -> list[Told]:
-    """What Optuna was told, by the search's file. Raises Wrong where that isn't there or isn't whole, and where Optuna
-    counts a trial as failed: no later words would name the cause."""
+    """What Optuna was told, from the file study.json. Raises Wrong where the file is missing or incomplete, and where
+    Optuna counts a trial as failed: no later message would name that cause."""
     if TOLD not in search.artifacts():
         raise Wrong(
             f"The run {NAME} has no {TOLD}, so nobody can see what Optuna was told.",
@@ -123,19 +124,19 @@ def told(search: Evidence) -> list[Told]:
     failed = [trial for trial in trials if trial.state == "FAIL"]
     if failed:
         raise Wrong(
-            f"Optuna counts {len(failed)} of {len(trials)} trials as failed, trial {failed[0].number} for one: it got no number "
-            "from it.",
-            f"What objective returns is one number, the mean of its errors: np.mean(errors). {AGAIN}",
+            f"Optuna counts {len(failed)} of {len(trials)} trials as failed, for example trial {failed[0].number}: "
+            "Optuna got no number from objective.",
+            f"Let objective return one number, the mean of its errors: np.mean(errors). {AGAIN}",
         )
     if [trial.number for trial in trials] != list(range(TRIALS)):
         raise Wrong(
-            f"The study has {len(trials)} trials, and the run {NAME} {TRIALS} nested runs.",
+            f"The study has {len(trials)} trials, but the run {NAME} has {TRIALS} nested runs.",
             "A fresh search has a fresh study: run optuna.create_study again, and the search after it.",
         )
     if direction != "MINIMIZE":
         raise Wrong(
             f"The study's direction is {shown(direction)}: it looks for large errors.",
-            "Leave direction out: Optuna then makes the value small.",
+            "Leave direction out: Optuna then looks for the smallest value.",
         )
     return trials
 
@@ -150,17 +151,17 @@ def _told(entry: dict[str, Any]) -> Told:
 
 def described(children: list[Run]) -> None:
     """Raises Wrong unless each trial has all its parameters, and they differ."""
-    mend = f"Log the whole dictionary `parameters`, with what is fixed, in each trial's own run. {AGAIN}"
+    mend = f"Log the whole dictionary `parameters`, the fixed ones too, in each trial's own run. {AGAIN}"
     every = [forest_settings(child, LIMITS, mend) for child in children]
     if all(each == every[0] for each in every):
         raise Wrong(
             f"All {len(children)} trials have the same parameters.",
-            f"It is the trial that suggests them, anew each time. {AGAIN}",
+            f"Get them from the trial, anew each time: trial.suggest_int. {AGAIN}",
         )
 
 
 def history(evidence: Evidence, child: Run) -> list[float]:
-    """The metric of one trial after each of its folds, GW. Raises Wrong where it isn't there, or a fold is no step."""
+    """The metric of one trial after each fold, GW. Raises Wrong where it is missing, or its steps aren't the folds."""
     points = evidence.client.get_metric_history(child.info.run_id, METRIC)
     if not points:
         raise Wrong(
@@ -170,19 +171,20 @@ def history(evidence: Evidence, child: Run) -> list[float]:
     steps = [metric.step for metric in kept]
     if steps[0] not in (0, 1) or steps != list(range(steps[0], steps[0] + len(steps))):
         raise Wrong(
-            f"The metric {METRIC} of {child.info.run_name} has the steps {shown(steps)}; each fold is one, counted from 0.",
-            f"log_metric takes step=fold. {AGAIN}",
+            f"The metric {METRIC} of {child.info.run_name} has the steps {shown(steps)}; each fold is a step, counted "
+            "from 0.",
+            f"Give log_metric step=fold. {AGAIN}",
         )
     if len(steps) > FOLDS:
         raise Wrong(
             f"The metric {METRIC} of {child.info.run_name} has {len(steps)} values; there are {FOLDS} folds.",
-            f"Log it once a fold. {AGAIN}",
+            f"Log it once for each fold. {AGAIN}",
         )
     return [metric.value for metric in kept]
 
 
 def pruned_among(children: list[Run], histories: dict[str, list[float]]) -> list[Run]:
-    """The trials that are tagged as pruned. Raises Wrong where there is none, or one without its tag."""
+    """The trials that are tagged as pruned. Raises Wrong where no trial was pruned, or a trial lacks the tag."""
     pruned = [child for child in children if says(child, "pruned")]
     others = [child for child in children if child not in pruned]
     short = [child for child in others if len(histories[child.info.run_id]) < FOLDS]
@@ -191,20 +193,20 @@ def pruned_among(children: list[Run], histories: dict[str, list[float]]) -> list
         raise Wrong(
             f"{short[0].info.run_name} ends after {len(histories[short[0].info.run_id])} of {FOLDS} folds, and no tag says "
             "that it was pruned.",
-            f'mlflow.set_tag("pruned", pruned) belongs into the trial\'s `with`. {AGAIN}',
+            f'Call mlflow.set_tag("pruned", pruned) inside the trial\'s `with`. {AGAIN}',
             share=0.5,
         )
     if not pruned:
         raise Wrong(
             f"No trial was pruned: all {TRIALS} went through {FOLDS} folds.",
-            f"Report the mean after each fold, ask trial.should_prune(), and break off when it says so. {AGAIN}",
+            f"Report the mean after each fold, ask trial.should_prune(), and stop the trial if it says so. {AGAIN}",
             share=0.5,
         )
     if untagged:
         given = untagged[0].data.tags.get("pruned")
         raise Wrong(
             f"{untagged[0].info.run_name} {'has no tag pruned' if given is None else f'has pruned = {shown(given)}'}.",
-            f"Each trial says in it whether it was pruned, True or False, whichever it is. {AGAIN}",
+            f"Set the tag in every trial: True where it was pruned, False where it wasn't. {AGAIN}",
             share=0.5,
         )
     return pruned
@@ -215,7 +217,7 @@ def says(child: Run, tag: str) -> bool:
 
 
 def error_of(child: Run) -> float:
-    """What a trial's metric says in the end; no number is worse than any."""
+    """The last value of a trial's metric; infinite where there is none, or it isn't a number."""
     value = child.data.metrics.get(METRIC, math.inf)
     return value if math.isfinite(value) else math.inf
 
@@ -224,16 +226,18 @@ def best_of(children: Sequence[Run]) -> Run:
     """The trial with the smallest error of those that weren't pruned. Raises Wrong where all were."""
     finished = [child for child in children if not says(child, "pruned")]
     if not finished:
-        raise Wrong("All trials are tagged as pruned.", f"The tag says what should_prune gave: True or False. {AGAIN}")
+        raise Wrong(
+            "All trials are tagged as pruned.", f"Set the tag to what should_prune gave: True or False. {AGAIN}"
+        )
     return min(finished, key=error_of)
 
 
-# What Optuna was told, beside what was logged
+# What Optuna was told, compared with what was logged
 
 
 def told_alike(study: list[Told], children: list[Run], histories: dict[str, list[float]]) -> None:
-    """Raises Wrong unless each trial of the study is one of the nested runs: what it reported is what was logged, what it
-    returned the last of that, and its state what the tag says."""
+    """Raises Wrong unless each trial of the study fits one of the nested runs: it reported the values that the run has
+    logged, it returned the last of them, and it was pruned if the tag says so."""
     left = list(children)
     for trial in study:
         fitting = next((child for child in left if not _unlike(trial, child, histories[child.info.run_id])), None)
@@ -252,34 +256,36 @@ def _unlike(trial: Told, child: Run, logged: list[float]) -> tuple[str, str] | N
     name, last = child.info.run_name, logged[-1]
     if len(trial.reported) != len(logged):
         return (
-            f"Optuna was told a mean after {len(trial.reported)} folds of trial {trial.number}, and {METRIC} of {name} was "
-            f"logged after {len(logged)}.",
-            f"trial.report(np.mean(errors), step=fold) comes after each fold, with the number that is logged. {AGAIN}",
+            f"Optuna was told a mean after {len(trial.reported)} folds of trial {trial.number}, but {METRIC} of {name} "
+            f"was logged after {len(logged)}.",
+            f"After each fold call trial.report(np.mean(errors), step=fold), with the number that is logged. {AGAIN}",
         )
     for fold, (given, value) in enumerate(zip(trial.reported, logged, strict=True), start=1):
         if not near(given, value, SAME):
             return (
-                f"After fold {fold} Optuna was told {given:.4f} of trial {trial.number}, and {METRIC} of {name} was logged as "
-                f"{value:.4f}.",
-                f"Both are the same number, the mean over the folds so far: np.mean(errors). {AGAIN}",
+                f"After fold {fold} Optuna was told {given:.4f} for trial {trial.number}, but {METRIC} of {name} was "
+                f"logged as {value:.4f}.",
+                f"Report and log the same number, the mean over the folds so far: np.mean(errors). {AGAIN}",
             )
     if (trial.state == "PRUNED") != says(child, "pruned"):
         tag = child.data.tags.get("pruned")
         return (
-            f"Optuna counts trial {trial.number} as {trial.state}, and the tag pruned of {name} says {shown(tag)}.",
-            f"A pruned trial ends by raise optuna.TrialPruned, after the `with`; every other one returns its mean. {AGAIN}",
+            f"Optuna counts trial {trial.number} as {trial.state}, but the tag pruned of {name} says {shown(tag)}.",
+            "End a pruned trial with `raise optuna.TrialPruned`, after the `with`; let every other trial return its "
+            f"mean. {AGAIN}",
         )
     if trial.state != "PRUNED" and not (trial.value is not None and near(trial.value, last, SAME)):
         returned = "nothing" if trial.value is None else f"{trial.value:.4f}"
         return (
             f"objective returned {returned} for trial {trial.number}; {METRIC} of {name} is {last:.4f} in the end.",
-            f"What it returns is the mean over all folds, np.mean(errors): Optuna looks for the smallest. {AGAIN}",
+            f"Return the mean over all folds, np.mean(errors): Optuna looks for the smallest one. {AGAIN}",
         )
     return None
 
 
 def pruned_by_the_median(study: list[Told]) -> None:
-    """Raises Wrong unless trials were broken off where the median pruner says so, from some trial and some fold on."""
+    """Raises Wrong unless the trials were pruned as a median pruner would prune them, with some n_startup_trials and
+    n_warmup_steps."""
     if any(not _against(study, startup, warmup) for startup in range(TRIALS + 1) for warmup in range(FOLDS)):
         return
     first = _against(study, 4, 0)
@@ -287,20 +293,20 @@ def pruned_by_the_median(study: list[Told]) -> None:
     trial, fold = first
     went_on = fold < len(trial.reported)
     raise Wrong(
-        f"Trial {trial.number} {'went on' if went_on else 'was broken off'} after fold {fold}, and what it had reported "
-        f"{'was' if went_on else 'was not'} worse than the median of the finished trials before it.",
-        f"trial.should_prune() says when to break off: ask it after each report, and do as it says. {AGAIN}",
+        f"Trial {trial.number} {'went on' if went_on else 'was pruned'} after fold {fold}, although its best report so "
+        f"far {'was' if went_on else 'was not'} worse than the median of the finished trials before it.",
+        f"trial.should_prune() says when to prune: ask it after each report, and do as it says. {AGAIN}",
         share=0.5,
     )
 
 
 def _against(study: list[Told], startup: int, warmup: int) -> tuple[Told, int] | None:
-    """The first trial, and its fold from 1, at which a median pruner with these settings says another thing than was done."""
+    """The first trial and fold (from 1) where a median pruner with these settings would have decided otherwise."""
     for trial in study:
         before = [other.reported for other in study[: trial.number] if other.state == "COMPLETE"]
         for fold in range(len(trial.reported)):
             last = fold == len(trial.reported) - 1
-            if last and trial.state == "COMPLETE":  # nothing was left to be saved: it needn't have been asked
+            if last and trial.state == "COMPLETE":  # after the last fold, pruning saves nothing: no need to ask
                 continue
             there = [reported[fold] for reported in before if len(reported) > fold]
             asked = len(before) >= max(startup, 1) and fold >= warmup and there
@@ -324,23 +330,25 @@ def honest(evidence: Evidence, child: Run, given: list[float]) -> None:
     if near(given[-1], errors[-1], SAME):
         raise Wrong(
             f"{METRIC} of {name} is the error of each fold by itself, {last} GW in the end.",
-            f"It is the mean over the folds so far, np.mean(errors): the last one then stands for the trial. {AGAIN}",
+            f"Log the mean over the folds so far, np.mean(errors): the last mean then stands for the trial. {AGAIN}",
         )
     shuffled = list(KFold(FOLDS, shuffle=True, random_state=0).split(hours))
     if near(given[-1], _means(_errors(child, hours, shuffled))[-1], SAME):
         raise Wrong(
             f"{METRIC} of {name}, {last} GW, comes from shuffled hours.",
-            f'The folds are those of "whole months". {AGAIN}',
+            f'Take the folds of "whole months". {AGAIN}',
         )
     raise Wrong(
-        f"{METRIC} of {name} is {last} GW in the end; its own parameters give {expected[-1]:.4f} on months of {TRAIN} held out.",
+        f"{METRIC} of {name} is {last} GW in the end; its own parameters give {expected[-1]:.4f} on held-out months of "
+        f"{TRAIN}.",
         f'Log the parameters that the forest was made with, and the mean of the errors on the folds of "whole months". {AGAIN}',
     )
 
 
 def plausible(evidence: Evidence, best: Run, children: list[Run], histories: dict[str, list[float]]) -> None:
-    """Raises Wrong where a trial's numbers can't be errors of forests: trials with the same parameters that differ, or an
-    error far below the best trial's or above that of a guess at the mean, on any of the folds."""
+    """Raises Wrong where a trial's numbers can't be errors of forests: they differ from those of a trial with the same
+    parameters; or, on some fold, the error is far below the best trial's, or far above the error of always predicting
+    the mean."""
     hours, same = evidence.year(TRAIN), dict[str, list[float]]()
     lowest = [error / 2 for error in by_fold(histories[best.info.run_id])]
     highest = [_guess(hours, fold) * 1.5 for fold in months(hours)]
@@ -350,14 +358,14 @@ def plausible(evidence: Evidence, best: Run, children: list[Run], histories: dic
         alike = all(near(one, other, SAME) for one, other in zip(given, twin, strict=False))
         for fold, error in enumerate(by_fold(given)):
             if not alike:
-                raise _made_up(child, fold, error, "another trial with the same parameters has others")
+                raise _made_up(child, fold, error, "another trial with the same parameters has another error")
             if not lowest[fold] <= error <= highest[fold]:
-                raise _made_up(child, fold, error, "no forest here has that")
+                raise _made_up(child, fold, error, "no forest of this search can have that error")
 
 
 def comes_out_again(evidence: Evidence, others: list[Run], histories: dict[str, list[float]]) -> None:
-    """Raises Wrong unless one fold of each of these trials comes out again; of big forests only some, a pruned one among
-    them. Which trials and which folds is left to chance."""
+    """Fits each of these trials again on one fold, and raises Wrong where the error differs. Of trials with big forests
+    only some are fitted, a pruned one among them. Trials and folds are drawn by lot."""
     hours = evidence.year(TRAIN)
     folds, trees = months(hours), max(int(child.data.params["n_estimators"]) for child in others)
     drawn = DICE.sample(others, len(others))
@@ -374,7 +382,7 @@ def comes_out_again(evidence: Evidence, others: list[Run], histories: dict[str, 
 
 def _made_up(child: Run, fold: int, error: float, instead: str) -> Wrong:
     return Wrong(
-        f"By {METRIC} of {child.info.run_name} its error on fold {fold + 1} is {error:.4f} GW; {instead}.",
+        f"By its {METRIC}, the error of {child.info.run_name} on fold {fold + 1} is {error:.4f} GW; {instead}.",
         f"Log for each trial the parameters that its own forests were made with, and the mean of their own errors. {AGAIN}",
         share=0.5,
     )
@@ -386,7 +394,7 @@ def months(hours: pd.DataFrame) -> list[Fold]:
 
 
 def by_fold(means: list[float]) -> list[float]:
-    """The errors of single folds whose means so far are these."""
+    """The error on each single fold, from the means over the folds so far."""
     return list(np.diff(np.array(means) * np.arange(1, len(means) + 1), prepend=0))
 
 
@@ -407,7 +415,7 @@ def _errors(child: Run, hours: pd.DataFrame, folds: list[Fold]) -> list[float]:
 
 
 def _guess(hours: pd.DataFrame, fold: Fold) -> float:
-    """The error on a fold held out of the mean of the others, GW."""
+    """The error (GW) on a held-out fold of predicting the mean of the other folds."""
     rest, held_out = (hours[TARGETS].iloc[part] for part in fold)
     return float(root_mean_squared_error(held_out, np.tile(rest.mean().to_numpy(), (len(held_out), 1))))
 

@@ -1,4 +1,4 @@
 # exercise: 2.4.1
 # verdict: wrong
-# says: Does a forest whose leaves sum up thirty hours gain as much
+# says: Do both gain as much from having seen an hour's neighbours?
 answer("2.4.1", "a")

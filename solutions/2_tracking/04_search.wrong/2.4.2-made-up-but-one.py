@@ -1,6 +1,6 @@
 # exercise: 2.4.2
 # verdict: wrong
-# says: its error on fold
+# says: the error of trial
 first = []
 
 

@@ -1,6 +1,6 @@
 # exercise: 2.4.3
 # verdict: wrong
-# says: That is the one which counts; 'history2.png' isn't looked at
+# says: The check looks at this picture only, not at 'history2.png'
 with mlflow.start_run(run_id=search.info.run_id):
     mlflow.log_figure(plt.figure(), "history.png")
     mlflow.log_figure(importances, "importances.png")

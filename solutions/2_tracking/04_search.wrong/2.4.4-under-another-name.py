@@ -1,6 +1,6 @@
 # exercise: 2.4.4
 # verdict: wrong
-# says: has the tag 'Best', and none has the tag best
+# says: has the tag 'Best', and no trial has the tag best
 finished = mlflow.search_runs(
     experiment_names=[desk.experiment],
     filter_string=f"{children} and tags.pruned = 'False'",

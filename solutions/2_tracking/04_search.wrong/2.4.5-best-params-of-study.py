@@ -1,6 +1,6 @@
 # exercise: 2.4.5
 # verdict: wrong
-# says: The model isn't what the parameters of
+# says: The model isn't a forest with the parameters of
 parameters = study.best_params
 forest = RandomForestRegressor(**parameters).fit(train[FEATURES], train[TARGETS])
 judged = scores(test[TARGETS], forest.predict(test[FEATURES]))

@@ -1,6 +1,6 @@
 # exercise: 2.4.5
 # verdict: wrong
-# says: The model isn't what the parameters of
+# says: The model isn't a forest with the parameters of
 parameters = {name: int(text) for name, text in mlflow.get_run(best["run_id"]).data.params.items()}
 forest = RandomForestRegressor(**FIXED).fit(train[FEATURES], train[TARGETS])
 judged = scores(test[TARGETS], forest.predict(test[FEATURES]))

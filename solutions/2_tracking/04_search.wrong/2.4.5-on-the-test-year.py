@@ -1,6 +1,6 @@
 # exercise: 2.4.5
 # verdict: wrong
-# says: the year that is to judge it
+# says: The model was fitted on 2014, the test year
 parameters = {name: int(text) for name, text in mlflow.get_run(best["run_id"]).data.params.items()}
 forest = RandomForestRegressor(**parameters).fit(test[FEATURES], test[TARGETS])
 judged = scores(test[TARGETS], forest.predict(test[FEATURES]))

@@ -57,7 +57,7 @@ def measurements(evidence: Evidence) -> str:
 
 
 def _run(evidence: Evidence, name: str) -> Run:
-    """The run of that name, the newest that has finished; nested in another one is as good. Raises as `Evidence.run`."""
+    """The newest finished run of that name; it may be nested in another run. Raises what `Evidence.run` raises."""
     try:
         return evidence.named(name, *NAMES).run
     except (NotAttempted, Wrong):
@@ -89,8 +89,8 @@ def half(hours: pd.DataFrame, split: str, seed: int) -> pd.Index:
 
 
 def _features(run: Run, inputs: str, split: str) -> list[str]:
-    """The columns that the run says its forest had, in their order. Raises Wrong unless they and the split agree with its
-    name, and what it says of its years with the split."""
+    """The run's parameter features as a list, in its order. Raises Wrong unless features and split fit the run's name,
+    and train and test fit the split."""
     given, name = expect.params(run, ["features", "split"], AGAIN), run.info.run_name
     if given["split"] != split:
         raise Wrong(
@@ -106,8 +106,8 @@ def _features(run: Run, inputs: str, split: str) -> list[str]:
         said = run.data.params.get(param, right)
         if said != right and said in {*LEARNS.values(), *JUDGES.values()}:
             raise Wrong(
-                f"The run {name} has {param} = {shown(said)}, and under this split it is {shown(right)}.",
-                "train says what the forest learned from, LEARNS[split], and test what it was judged on, JUDGES[split].",
+                f"The run {name} has {param} = {shown(said)}; with this split it should be {shown(right)}.",
+                "train is what the forest learned from, LEARNS[split]; test is what it was judged on, JUDGES[split].",
             )
     return features
 
@@ -138,8 +138,8 @@ def _comes_out_again(run: Run, hours: pd.DataFrame, features: list[str], split: 
     flattered = same(given[metric], _scores(forest, hours.loc[learned], features)[metric])
     raise Wrong(
         f"The run {name} has {metric} = {given[metric]:.4f}; a forest fitted again from its parameters has {again[metric]:.4f}.",
-        "That is its score on the hours that it learned from." if flattered
-        else "Log what learn_and_judge gives for the very features and split that the run names.",
+        "That is the forest's score on the hours that it learned from." if flattered
+        else "Log what learn_and_judge gives for exactly the features and the split that the run names.",
     )  # fmt: skip
 
 
@@ -147,16 +147,16 @@ def _scores(forest: RandomForestRegressor, hours: pd.DataFrame, features: list[s
     return scores(hours, pd.DataFrame(forest.predict(hours[features]), columns=TARGETS, index=hours.index))
 
 
-@exercise("2.5.4", "a prediction: the error when whole years are kept apart, beside that of whole months")
+@exercise("2.5.4", "a prediction: the error when whole years are kept apart, compared with whole months")
 def from_months_to_years(evidence: Evidence) -> str:
     return choice(
         evidence,
         "b",
         "it rises once more, and not because of any leak: 2014 has something that no hour of 2013 shows",
         {
-            "a": "Neighbouring hours were apart before, so nothing more can leak. Is a leak the only way in which months of both "
-            "years are easier than a year that lies ahead?",
-            "c": "It has seen every season before, too: each month of the calendar is in one of the two years that it learned from. "
-            "What does it know of 2014 in the one case, and in the other?",
+            "a": "Neighbouring hours were kept apart before, so nothing more can leak. Is a leak the only reason why "
+            "months of both years are easier to predict than the next year?",
+            "c": "With whole months the forest has seen every season, too: it learned from each month of the calendar, "
+            "in one of the two years. What does it know of 2014 with whole months, and what with whole years?",
         },
     )

@@ -1,5 +1,5 @@
 # exercise: 2.5.2
 # verdict: wrong
-# says: that doesn't belong there
+# says: by mistake: 
 honest = "params.train = '2013' and params.test = '2014'"
 answer("2.5.2", honest)

@@ -1,6 +1,6 @@
 # exercise: 2.5.3
 # verdict: wrong
-# says: That is its score on the hours that it learned from
+# says: That is the forest's score on the hours that it learned from
 def measure(inputs, split):
     features = INPUTS[inputs]
     half = germany.loc[HALVES[split]]

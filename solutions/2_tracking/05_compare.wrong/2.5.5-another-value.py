@@ -1,6 +1,6 @@
 # exercise: 2.5.5
 # verdict: wrong
-# says: Its value is to be "champion candidate"
+# says: Its value should be "champion candidate"
 candidates = board[(board["params.train"] == "2013") & (board["params.test"] == "2014") & board["model"]]
 chosen = candidates.iloc[0]["run_id"]
 client.set_tag(chosen, "choice", "yes")

@@ -37,7 +37,7 @@ def text(evidence: Evidence, name: str) -> str:
 
 
 def read(evidence: Evidence, name: str = "record.json") -> dict[str, Any]:
-    """The same, of a file that holds a dictionary."""
+    """The dictionary in one of the run's files. Raises Wrong where there is no such file, or no dictionary in it."""
     _held(evidence, name)
     return evidence.json(name)
 
@@ -51,8 +51,8 @@ def _held(evidence: Evidence, name: str) -> None:
 
 
 def complete(evidence: Evidence) -> dict[str, Any]:
-    """The record of the evidence's run, where it says all that it must. Raises Wrong with its first mismatch, and the
-    share of what is right."""
+    """The record of the evidence's run. Raises Wrong where it isn't complete and right, with the first mismatch and the
+    share that is right."""
     record, diff = read(evidence), text(evidence, "changes.txt")
     found = [
         _mismatch_of_commit(evidence, record),
@@ -81,7 +81,7 @@ def _mismatch_of_commit(evidence: Evidence, record: dict[str, Any]) -> Mismatch 
     if not git.has_commit(evidence.work, commit):
         return (
             f"{commit} is no commit of your repository in {evidence.work.name}/.",
-            "Ask git about the folder that is trained in: folder=folder.",
+            "Run git in the folder where the training runs: folder=folder.",
         )
     if git.file_at(evidence.work, commit, SCRIPT) is None:
         return (
@@ -92,13 +92,13 @@ def _mismatch_of_commit(evidence: Evidence, record: dict[str, Any]) -> Mismatch 
 
 
 def _mismatch_of_dirty(record: dict[str, Any], diff: str) -> Mismatch | None:
-    """Files that git doesn't know stand in no diff; whether they make a folder dirty is left open."""
+    """A diff doesn't show files that git doesn't know: with such files, dirty may be True or False."""
     given = record.get("dirty")
     if type(given) is bool and (given == bool(diff.strip()) or given and record.get("untracked")):
         return None
     return (
-        f"It says dirty: {shown(given)}, and the diff with it is {'not ' if diff.strip() else ''}empty.",
-        "dirty is True or False, as a diff that isn't empty says: bool(diff).",
+        f"The record says dirty: {shown(given)}, but its diff is {'not ' if diff.strip() else ''}empty.",
+        "dirty is True or False: bool(diff) is True for a diff that isn't empty.",
     )
 
 
@@ -106,8 +106,8 @@ def _mismatch_of_untracked(record: dict[str, Any]) -> Mismatch | None:
     if isinstance(record.get("untracked"), list):
         return None
     return (
-        "It has no list of the files that git doesn't know.",
-        'The line "untracked" of make_record gives it: leave it there.',
+        "The record has no list of the files that git doesn't know.",
+        'The line "untracked" of make_record makes the list: leave that line there.',
     )
 
 
@@ -130,14 +130,14 @@ def _mismatch_of_versions(record: dict[str, Any]) -> Mismatch | None:
         number = record.get("python") if name == "python" else named.get(name)
         if not _is_version(number, here):
             return (
-                f"The version of {name} is {shown(number)}; installed is {here}.",
-                "version(name) tells what is installed, for each package, and platform.python_version() tells Python's own.",
+                f"The version of {name} is {shown(number)}; version {here} is installed.",
+                "version(name) gives a package's installed version, and platform.python_version() gives Python's.",
             )
     return None
 
 
 def _is_version(given: object, here: str) -> bool:
-    """Whether a text is that version; sys.version, which says more behind it, is as good."""
+    """Whether a text is that version; sys.version, which has more text after the version, counts too."""
     if not isinstance(given, str):
         return False
     first = given.partition(" ")[0]
@@ -156,7 +156,7 @@ def _mismatch_of_parameters(record: dict[str, Any]) -> Mismatch | None:
     limits = ", ".join(f"{name} (up to {most})" for name, most in MOST.items())
     return (
         f"The parameters are {shown(given)}.",
-        f"They are what the script is started with, whole numbers by name: {limits}. The dictionary `parameters` holds them.",
+        f"The script is started with whole numbers, by name: {limits}. The dictionary `parameters` holds them.",
     )
 
 
@@ -169,32 +169,34 @@ def _mismatch_of_threads(record: dict[str, Any]) -> Mismatch | None:
 
 
 def agrees_with(record: dict[str, Any], result: dict[str, Any]) -> Mismatch | None:
-    """What a training says of itself in `result` (commit, parameters, threads) that isn't as its record has it."""
+    """The first of commit, parameters and threads where the training's own `result` differs from the record."""
     commit, threads = result.get("commit"), record["threads"]["OMP_NUM_THREADS"]
     if not isinstance(commit, str):
-        what = f"{RESULT} doesn't say at which commit it was trained."
-        return what, "train adds the commit: run the cell that defines it again."
+        what = f"{RESULT} doesn't say at which commit the forest was trained."
+        return what, "The function train adds the commit: run the cell that defines train again."
     if commit != record["commit"]:
         return (
-            f"It was trained at the commit {shown(commit[:8])}; the record names {record['commit'][:8]}.",
-            "HEAD is where a folder is by now: ask git about the folder that is trained in (folder=folder), and check out the "
+            f"The forest was trained at the commit {shown(commit[:8])}; the record names {record['commit'][:8]}.",
+            "HEAD may have moved on: run git in the folder where the training runs (folder=folder), and check out the "
             "commit that the record names.",
         )
     if result.get("parameters") != record["parameters"]:
         return (
-            f"It was trained with {shown(result.get('parameters'))}; the record says {shown(record['parameters'])}.",
+            f"The forest was trained with {shown(result.get('parameters'))}; the record says "
+            f"{shown(record['parameters'])}.",
             "Give train the record that was read from the run, and nothing else.",
         )
     if result.get("threads") != threads:
         return (
-            f"It was trained with OMP_NUM_THREADS={shown(result.get('threads'))}; the record says {shown(threads)}.",
-            "train takes the threads from the record that it is given.",
+            f"The forest was trained with OMP_NUM_THREADS={shown(result.get('threads'))}; the record says "
+            f"{shown(threads)}.",
+            "Give train the record: train takes the threads from there.",
         )
     return None
 
 
 def files(evidence: Evidence) -> list[Path]:
-    """The data that the desk may have given: the file that checks hold, and the learner's own copy of it."""
+    """The files that count as the desk's data: the file that checks use, and the learner's own copy."""
     own = evidence.work / GERMANY.parent.name / GERMANY.name
     return [evidence.germany, *([own] if own.is_file() else [])]
 
@@ -214,7 +216,7 @@ def trained(evidence: Evidence, record: dict[str, Any], leaf: int | None = None)
     source = git.file_at(evidence.work, record["commit"], SCRIPT)
     assert source is not None, "a record that is complete names a commit with the script"
     module: dict[str, Any] = {"__name__": "train_forest"}
-    with crash(f"{SCRIPT}, as the recorded commit has it, can't be trained with."):
+    with crash(f"The training with {SCRIPT} of the recorded commit fails."):
         try:
             exec(compile(source, SCRIPT, "exec"), module)
             if leaf is not None:
@@ -226,7 +228,7 @@ def trained(evidence: Evidence, record: dict[str, Any], leaf: int | None = None)
 
 
 def agrees(run: Run, scores: dict[str, float]) -> str:
-    """The name of the first metric of the run that isn't there or isn't as in `scores`; empty where all are."""
+    """The name of the first metric that the run lacks, or has with another value than `scores`; empty where none is."""
     given = run.data.metrics
     wrong = (
         name for name in METRICS if name not in given or not math.isclose(given[name], scores[name], rel_tol=NEARLY)

@@ -1,4 +1,4 @@
 # exercise: 2.6.1
 # verdict: wrong
-# says: Does anybody ask, when HEAD is all that is noted?
+# says: Does anybody ask, if only HEAD is written down?
 answer("2.6.1", "C")

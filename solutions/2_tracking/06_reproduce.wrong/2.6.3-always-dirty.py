@@ -1,6 +1,6 @@
 # exercise: 2.6.3
 # verdict: wrong
-# says: It says dirty: True, and the diff with it is empty
+# says: The record says dirty: True, but its diff is empty
 def make_record(folder):
     """What a run of the script in `folder` is made from, and the diff of what isn't committed there."""
     diff = changes(folder)

@@ -1,6 +1,6 @@
 # exercise: 2.6.4
 # verdict: wrong
-# says: doesn't say at which commit it was trained
+# says: doesn't say at which commit the forest was trained
 def rebuild(run_id):
     """Repeat a recorded run from its record alone; returns the id of the new run."""
     record = mlflow.artifacts.load_dict(f"runs:/{run_id}/record.json")

@@ -1,6 +1,6 @@
 # exercise: 2.6.4
 # verdict: wrong
-# says: The metric seconds of the run committed, rebuilt is that of the run committed, copied over
+# says: The metric seconds of the run committed, rebuilt was copied from the run committed
 def rebuild(run_id):
     """Repeat a recorded run from its record alone; returns the id of the new run."""
     record = mlflow.artifacts.load_dict(f"runs:/{run_id}/record.json")

@@ -1,6 +1,6 @@
 # exercise: 2.6.4
 # verdict: wrong
-# says: It was trained with OMP_NUM_THREADS='2'
+# says: The forest was trained with OMP_NUM_THREADS='2'
 def rebuild(run_id):
     """Repeat a recorded run from its record alone; returns the id of the new run."""
     record = mlflow.artifacts.load_dict(f"runs:/{run_id}/record.json")

@@ -1,6 +1,6 @@
 # exercise: 2.6.5
 # verdict: wrong
-# says: ask git about the folder that is trained in (folder=folder)
+# says: run git in the folder where the training runs (folder=folder)
 def make_record(folder):
     """As in 2.6.3, but git is asked about the repository, whatever the folder."""
     diff = changes(folder)

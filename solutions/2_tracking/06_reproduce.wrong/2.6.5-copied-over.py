@@ -1,6 +1,6 @@
 # exercise: 2.6.5
 # verdict: wrong
-# says: The rebuilt run has the scores of the edited one
+# says: The rebuilt run has the scores of the edited run
 SECRET = re.compile(r"^([-+ ]|@@.*?@@).*(token|passw|secret|credential|api_?key).*$", re.IGNORECASE | re.MULTILINE)
 
 

@@ -1,6 +1,6 @@
 # exercise: 2.6.5
 # verdict: wrong
-# says: It says dirty: True, and the diff with it is empty
+# says: The record says dirty: True, but its diff is empty
 SECRET = re.compile(r"^([-+ ]|@@.*?@@).*(token|passw|secret|credential|api_?key).*$", re.IGNORECASE | re.MULTILINE)
 
 

@@ -1,6 +1,6 @@
 # exercise: 2.6.5
 # verdict: wrong
-# says: recorded well, and not rebuilt yet
+# says: is right, but the run isn't rebuilt yet
 SECRET = re.compile(r"^([-+ ]|@@.*?@@).*(token|passw|secret|credential|api_?key).*$", re.IGNORECASE | re.MULTILINE)
 
 

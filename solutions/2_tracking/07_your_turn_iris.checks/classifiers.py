@@ -28,9 +28,9 @@ EXPERIMENTS = {"logistic_regression": "2.7-iris-logistic-regression", "tree": "2
 SETTING = {"logistic_regression": "C", "tree": "criterion"}  # one that the other model lacks
 PLAIN = (str, int, float, bool, type(None))
 KINDS = {"logistic_regression": LogisticRegression, "tree": DecisionTreeClassifier}
-FLOWERS, JUDGED = 150, 50  # in all, and of them those that judge a model
+FLOWERS, JUDGED = 150, 50  # all flowers, and those of them that judge a model
 SEEDS = range(2**32)  # what scikit-learn takes
-SAME_SHARE = 0.001  # of an accuracy, whose steps are a flower in 50, and of a probability
+SAME_SHARE = 0.001  # by which an accuracy (in steps of 1/50) or a probability may differ
 
 
 class Split(NamedTuple):
@@ -56,7 +56,7 @@ def split(seed: int) -> Split:
 
 
 def tracked(evidence: Evidence, name: str) -> str:
-    """The sentence for a run that holds what 2.7.1 asks for; raises Wrong with the share of what comes before."""
+    """Checks a run for what 2.7.1 asks, and returns the sentence for a pass. A Wrong has the share that is right."""
     mine = run_of(evidence, name)
     run, seed = mine.run, seed_of(mine)
     with earned(1 / 3):
@@ -64,7 +64,7 @@ def tracked(evidence: Evidence, name: str) -> str:
             model = model_of(mine, name)
         except NotAttempted:
             found = f"The run {run.info.run_name} has parameters and no model."
-            raise Wrong(found, "mlflow.sklearn.log_model, inside the with.") from None
+            raise Wrong(found, "Call mlflow.sklearn.log_model inside the `with`.") from None
         _settings(mine, model)
         _fitted_on_its_split(mine, model, seed)
     with earned(2 / 3):
@@ -85,27 +85,27 @@ def run_of(evidence: Evidence, name: str) -> Evidence:
 
 
 def refuse_elsewhere(evidence: Evidence, wanted: str, has: Callable[[Run], bool]) -> None:
-    """Raises Wrong where the newest run of yours that `has` what is looked for lies in another experiment of the notebook."""
+    """Raises Wrong where the learner's newest run that `has` something lies in another experiment of the notebook."""
     for place in {evidence.experiment, *EXPERIMENTS.values()} - {wanted}:
         found = None
-        with suppress(Outcome):  # one that was deleted is no matter here
+        with suppress(Outcome):  # a deleted experiment doesn't matter here
             found = next((run for run in evidence.runs([place]) if _is_mine(evidence, run) and has(run)), None)
         if found:
             raise Wrong(
                 f"{wanted} has no such run; {found.info.run_name} is in the experiment {place}.",
-                "Delete it there, in the MLflow tab: the newest run of an experiment counts. Then say "
+                "Delete it there, in the MLflow tab: the newest run of an experiment counts. Then call "
                 f'mlflow.set_experiment("{wanted}"), and run the cell again.',
             )
 
 
 def _is_mine(evidence: Evidence, run: Run) -> bool:
-    """Whether whoever is judged made the run, and it has no parent."""
+    """Whether the run was made by whom the check judges (the learner, or catching up), and has no parent."""
     made_by_catching_up = caught_up.TAG in run.data.tags
     return made_by_catching_up == evidence.catching_up and "mlflow.parentRunId" not in run.data.tags
 
 
 def _is_of(run: Run, name: str) -> bool:
-    """Whether a run says by its settings that it is that model's; without any of either, a model or an accuracy will do."""
+    """Whether a run's settings are that model's. A run without settings counts if it has a model or an accuracy."""
     named = [one for one, setting in SETTING.items() if setting in run.data.params]
     return named == [name] or not named and (holds_model(run) or "accuracy" in run.data.metrics)
 
@@ -119,19 +119,20 @@ def seed_of(evidence: Evidence) -> int:
         raise Wrong(
             f"By its parameters the run {run.info.run_name} has test_size {given['test_size'][:40]} and split_seed "
             f"{given['split_seed'][:40]}; test_size should be {JUDGED}.",
-            "test_size is the number of flowers that judge, split_seed what `split` was called with.",
+            "test_size is the number of flowers that judge the model, split_seed the number that `split` was called "
+            "with.",
         )
     return whole(run, "split_seed", 0, SEEDS[-1], "split_seed is the whole number that `split` was called with.")
 
 
 def _in_the_way(evidence: Evidence) -> str:
-    """What to do first where the newest run isn't the one that was meant: an older one has all that it lacks."""
+    """What to do first where the newest run lacks the parameters and an older run has them."""
     newest = evidence.run
     for run in evidence.runs([evidence.experiment], "attributes.status = 'FINISHED'"):
         if run.info.run_id != newest.info.run_id and _is_mine(evidence, run) and "split_seed" in run.data.params:
             return (
-                f"The newest run of an experiment counts, and an older one here, {run.info.run_name}, has them. If that is the "
-                f"one, delete {newest.info.run_name} in the MLflow tab. Else: "
+                f"The newest run of an experiment counts, but an older one here, {run.info.run_name}, has the "
+                f"parameters. If you meant that one, delete {newest.info.run_name} in the MLflow tab. If not: "
             )
     return ""
 
@@ -149,8 +150,8 @@ def model_of(evidence: Evidence, name: str) -> ClassifierMixin:
     if not isinstance(last_of(model), KINDS[name]):
         raise Wrong(
             f"The newest model in {EXPERIMENTS[name]} is a {type(last_of(model)).__name__}, not a {KINDS[name].__name__}.",
-            "One experiment a model, and the newest run in it counts: delete this one in the MLflow tab, or run the cell of the "
-            "model that belongs there again.",
+            "Each model has its own experiment, and the newest run there counts: delete this run in the MLflow tab, or "
+            "run the cell of the right model again.",
         )
     with crash(f"The model of the run {evidence.run.info.run_name} can't predict from the flowers."):
         model.predict_proba(flowers()[0])
@@ -173,7 +174,8 @@ def _settings(evidence: Evidence, model: ClassifierMixin) -> None:
         more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
         raise Wrong(
             f"The run {run.info.run_name} lacks settings of its model: {', '.join(missing[:3])}{more}.",
-            "model.get_params() gives them all, those too that you left as they were: the next version may have other defaults.",
+            "model.get_params() gives them all, the defaults too: the next version of scikit-learn may have other "
+            "defaults.",
         )
     for name, value in expected.items():
         if isinstance(value, PLAIN) and not _says(run.data.params[name], value):
@@ -200,14 +202,14 @@ def _fitted_on_its_split(evidence: Evidence, model: ClassifierMixin, seed: int) 
         answers = ", ".join(map(str, model.classes_))
         raise Wrong(
             f"The model of the run {name} answers with {answers[:80]}, not with the names of the species.",
-            "Fit it on what `split` gives: its species are names.",
+            "Fit the model on what `split` gives: there the species are names.",
         )
     if last_of(model).get_params().get("random_state", 0) is None and isinstance(
         last_of(model), DecisionTreeClassifier
     ):
         raise Wrong(
             f"The tree of the run {name} has no random_state: where two questions are equally good, chance chooses.",
-            "DecisionTreeClassifier(random_state=0), on a fresh run: then anybody gets this tree again.",
+            "Use DecisionTreeClassifier(random_state=0), on a fresh run: then everybody can fit this tree again.",
         )
     with crash(f"The model of the run {name} can't be fitted again with its settings."):
         if _comes_out_again(model, its.learned, its.names):
@@ -215,18 +217,19 @@ def _fitted_on_its_split(evidence: Evidence, model: ClassifierMixin, seed: int) 
         on_all = _comes_out_again(model, table, species)
     if on_all:
         raise Wrong(
-            f"The model of the run {name} was fitted on all 150 flowers, those that judge it among them.",
-            f"Fit it on the {len(its.learned)} flowers that `split` gives for it, and log that model.",
+            f"The model of the run {name} was fitted on all 150 flowers, also on those that judge it.",
+            f"Fit it on the {len(its.learned)} training flowers that `split` gives, and log that model.",
         )
     raise Wrong(
-        f"Fitting such a model on the flowers of split {seed} gives another one than the run {name} has logged.",
+        f"A model with these settings, fitted on the flowers of split {seed}, is not the model that the run {name} has "
+        "logged.",
         f"Fit it on the training flowers that split({seed}) gives, and log it on a fresh run.",
     )
 
 
 def _comes_out_again(model: ClassifierMixin, learned: pd.DataFrame, names: pd.Series) -> bool:
-    """Whether fitting it again on these flowers gives each of the 150 the same probabilities. A model that draws lots
-    without a seed (some solvers do) has as much room as it differs from itself."""
+    """Whether the model, fitted again on these flowers, gives all 150 the same probabilities. Some solvers draw random
+    numbers without a seed: such a model may differ as much as its own fits differ from one another."""
     table, _ = flowers()
 
     def afresh() -> np.ndarray:
@@ -251,11 +254,11 @@ def _accuracy(evidence: Evidence, model: ClassifierMixin, seed: int) -> None:
     if "accuracy" not in run.data.metrics:
         raise Wrong(
             f"The run {run.info.run_name} has no metric accuracy.",
-            "mlflow.log_metric, inside the with, on a fresh run.",
+            "Call mlflow.log_metric inside the `with`, on a fresh run.",
         )
     given, expected = run.data.metrics["accuracy"], _right(model, seed) / JUDGED
     slips = {
-        model.score(its.learned, its.names): "That is its accuracy on the flowers that it learned from.",
+        model.score(its.learned, its.names): "That is the model's accuracy on the flowers that it learned from.",
         100 * expected: "That is in percent; the metric is a share, 1 at most.",
     }
     said = next((words for slip, words in slips.items() if near(given, slip, SAME_SHARE)), "")
@@ -263,5 +266,5 @@ def _accuracy(evidence: Evidence, model: ClassifierMixin, seed: int) -> None:
         raise Wrong(
             f"accuracy is logged as {shown(given)}, but the run's own model names {_right(model, seed)} of {JUDGED} flowers "
             f"rightly: {expected:.2f}.",
-            f"{said} Compute it from what model.predict gives for the flowers that judge it.".strip(),
+            f"{said} Compute it from what model.predict gives for the flowers that judge the model.".strip(),
         )

@@ -1,6 +1,6 @@
 # exercise: 2.7.1
 # verdict: wrong
-# says: Fitting such a model on the flowers of split 2 gives another one
+# says: fitted on the flowers of split 2, is not the model
 requirements = [f"scikit-learn=={sklearn.__version__}", f"skops=={skops.__version__}"]
 logistic = LogisticRegression(solver="newton-cholesky").fit(X_train, y_train)
 

@@ -1,6 +1,6 @@
 # exercise: 2.7.2
 # verdict: wrong
-# says: Fitting such a model on the flowers of split 1 gives another one
+# says: fitted on the flowers of split 1, is not the model
 X_train, X_test, y_train, y_test = train_test_split(flowers, species, test_size=50, random_state=SEED)
 tree = DecisionTreeClassifier(random_state=0).fit(X_train, y_train)
 

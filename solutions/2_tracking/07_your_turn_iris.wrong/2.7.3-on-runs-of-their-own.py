@@ -1,6 +1,6 @@
 # exercise: 2.7.3
 # verdict: wrong
-# says: an older one here, logistic regression, has them
+# says: an older one here, logistic regression, has the parameters
 for run, model in [(logistic_run, logistic), (tree_run, tree)]:
     matrix = ConfusionMatrixDisplay.from_estimator(model, X_test, y_test, cmap="Blues", colorbar=False)
     matrix.ax_.set_title(run.info.run_name)

@@ -1,6 +1,6 @@
 # exercise: 2.7.3
 # verdict: wrong
-# says: holds no confusion_matrix.png; what it holds is confusion.png, plots/counts.json
+# says: holds no confusion_matrix.png; it holds confusion.png, plots/counts.json
 for run, model in [(logistic_run, logistic), (tree_run, tree)]:
     matrix = ConfusionMatrixDisplay.from_estimator(model, X_test, y_test, cmap="Blues", colorbar=False)
     matrix.ax_.set_title(run.info.run_name)

@@ -1,6 +1,6 @@
 # exercise: 2.7.5
 # verdict: wrong
-# says: At seed 0 logistic_regression is 98, which is no number of 50 flowers
+# says: At seed 0 logistic_regression is 98; it should be a number of flowers divided by 50
 models = {"logistic_regression": logistic, "tree": tree}
 rows = {}
 mlflow.set_experiment(desk.experiment)

@@ -1,6 +1,6 @@
 # exercise: 2.7.5
 # verdict: wrong
-# says: for 10 splits; 20 are the least
+# says: for 10 splits; at least 20 are needed
 models = {"logistic_regression": logistic, "tree": tree}
 rows = {}
 mlflow.set_experiment(desk.experiment)

@@ -1,6 +1,6 @@
 # exercise: 2.7.6
 # verdict: wrong
-# says: the flowers that it learns from are 100
+# says: a model learns from 100 flowers
 lead = leads.mean()
 error = leads.std() * (1 / len(leads) + 50 / 150) ** 0.5
 ahead = "logistic_regression" if lead > 0 else "tree"
