@@ -5,10 +5,12 @@ Makes `.venv` if it isn't complete, and hands over to the package `workshop` in 
 not a traceback.
 """
 
+import io
 import os
 import signal
 import subprocess
 import sys
+from typing import List
 
 from workshop.paths import COURSE, PYTHON
 from workshop.setup import machine
@@ -27,7 +29,7 @@ The workshop: from a clone to a lesson. It needs {range} and a package registry,
 """.format(range=machine.RANGE, python=PYTHON)
 
 
-def main(arguments):
+def main(arguments: List[str]) -> int:
     """Do what `arguments` say; return the exit code, unless this process becomes the workshop's."""
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         say(HELP)
@@ -46,13 +48,14 @@ def main(arguments):
         return 1
 
 
-def carry_out(arguments):
+def carry_out(arguments: List[str]) -> int:
     """Refuse an unfit machine, set up, hand over."""
     refusal = unfit(arguments)
     if refusal:
         complain(refusal)
         return 1
-    sys.stdout.reconfigure(errors="replace")  # a path in a script that the console cannot show
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a path in a script that the console cannot show
     # A plain kill then ends pip and uv too, as Ctrl-C does.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     environment = Environment(COURSE)
@@ -70,7 +73,7 @@ def carry_out(arguments):
     return hand_over(command)
 
 
-def unfit(arguments):
+def unfit(arguments: List[str]) -> str:
     """Return why the workshop can't run on this machine or Python, and what to do about it; "" where it can."""
     here = machine.this_machine()
     obstacle = machine.obstacle(here)
@@ -82,7 +85,7 @@ def unfit(arguments):
     return obstacle
 
 
-def hand_over(command):
+def hand_over(command: List[str]) -> int:
     """Become `command`; on Windows, which has no exec, run it and return its exit code."""
     sys.stdout.flush()
     if os.name == "nt":
@@ -90,7 +93,7 @@ def hand_over(command):
     return os.execve(command[0], command, plain_environment())
 
 
-def accompany(command):
+def accompany(command: List[str]) -> int:
     """Run `command` as a child that gets our Ctrl-C and ends when we end; return its exit code."""
     from workshop.setup import job
 
@@ -102,12 +105,12 @@ def accompany(command):
     return code if code < 2**31 else code - 2**32  # Windows' own codes, as the signed number that exit takes
 
 
-def call(arguments):
+def call(arguments: List[str]) -> str:
     """Return what the user typed, to type it again."""
     return machine.quoted([os.path.basename(sys.executable or "python"), sys.argv[0]] + arguments)
 
 
-def complain(text):
+def complain(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 

@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from workshop.authoring.nbval_plugin import Services
 
 collect_ignore_glob = ["*.py"]  # a text, or an exercise's own tests, are no tests of the course
 
 
-def pytest_configure(config):
+def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Services(Path(__file__).parent), "workshop-services")

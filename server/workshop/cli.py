@@ -7,6 +7,7 @@ import signal
 import sys
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -33,12 +34,12 @@ WHOSE = {
 class Commands(click.Group):
     """Lists the commands by who needs them. Errors that are foreseen end in a sentence, not in a traceback."""
 
-    def format_commands(self, ctx, formatter):
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for who, names in WHOSE.items():
             with formatter.section(who):
                 formatter.write_dl([(name, self.commands[name].get_short_help_str(90)) for name in names])
 
-    def invoke(self, ctx):
+    def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except (WorkshopError, OSError) as error:
@@ -46,7 +47,7 @@ class Commands(click.Group):
             sys.exit(1)
 
 
-def _print_version(context: click.Context, _parameter, asked: bool) -> None:
+def _print_version(context: click.Context, _parameter: click.Parameter, asked: bool) -> None:
     if asked:
         commit = git.head(COURSE)
         console.print(
@@ -128,7 +129,7 @@ def catchup(what: str) -> None:
     with catch_up.reached(Workspace.here(), _say) as workspace, bars:
         rows = {n.id: bars.add_task(f"{n.id} {n.title}", total=None, visible=False) for n in notebooks}
 
-        def step(notebook, number: int, total: int) -> None:
+        def step(notebook: index.Notebook, number: int, total: int) -> None:
             bars.update(rows[notebook.id], completed=number, total=total, visible=True)
 
         brought = catch_up.bring(course, notebooks, workspace, step, _say)
@@ -256,7 +257,7 @@ def _hold(space: Space, notebook: str | None, browser: bool) -> None:
     from workshop.classroom import up
     from workshop.services.processes import AlreadyRunning
 
-    def interrupt(*_):
+    def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
     for name in ("SIGTERM", "SIGHUP"):

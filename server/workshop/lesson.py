@@ -130,7 +130,7 @@ def solution(exercise_id: str) -> None:
     display(Code(solution_of(course().notebook(exercise.notebook), exercise), language="python"))
 
 
-def answer(exercise_id: str, value) -> None:
+def answer(exercise_id: str, value: object) -> None:
     """Hand in a value (text, a number, a list or a dict) as evidence for an exercise."""
     exercise = course().exercise(exercise_id)
     if value is ... or value is None:
@@ -151,7 +151,7 @@ def answer(exercise_id: str, value) -> None:
     print(f"{exercise_id}: handed in {said}.")
 
 
-def _plain(value):
+def _plain(value: object) -> object:
     """A value that JSON can hold, in place of another library's number, an array, a set or an index; inside lists and
     dicts, too. Raises TypeError for other values."""
     if isinstance(value, Decimal | Fraction):

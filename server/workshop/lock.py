@@ -144,7 +144,7 @@ def _unmet(locked: list[Requirement], wishes: list[Requirement]) -> list[str]:
     return found
 
 
-def _output(module: list[str], environment: dict | None = None) -> str:
+def _output(module: list[str], environment: dict[str, str] | None = None) -> str:
     """What a module of this Python, called as a program, prints. Raises LockError with its words when it fails."""
     done = subprocess.run(
         [sys.executable, "-m", *module], cwd=COURSE, env=environment, capture_output=True, text=True, encoding="utf-8"

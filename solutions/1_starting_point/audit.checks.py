@@ -107,7 +107,8 @@ def _linear_model(evidence: Evidence) -> tuple[np.ndarray, np.ndarray]:
 def _spreads(truth: np.ndarray, predicted: np.ndarray) -> dict[str, float]:
     """How far apart the copies are, for each metric."""
     table = pd.DataFrame({name: scores(truth, predicted) for name, scores in COPIES.items()})
-    return (table.max(axis=1) - table.min(axis=1)).to_dict()
+    spreads = table.max(axis=1) - table.min(axis=1)
+    return {str(name): float(spread) for name, spread in spreads.items()}
 
 
 def _spread_slips(spreads: dict[str, float], truth: np.ndarray, predicted: np.ndarray) -> dict[float, str]:
@@ -236,7 +237,7 @@ def _months(hours: pd.DataFrame, label: Label) -> pd.Series:
     )
 
 
-_measured: dict[tuple, float] = {}
+_measured: dict[tuple[object, ...], float] = {}
 
 
 def _error(
@@ -377,7 +378,7 @@ def _causes(given: object) -> dict[str, str]:
             raise Wrong(
                 f"The cause for {name} is {shown(cause)}.", 'Name one cause for each notebook: "split" or "model".'
             )
-    return causes
+    return {str(name): str(cause) for name, cause in causes.items()}
 
 
 def _plain(word: object) -> object:

@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Callable
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -25,6 +26,9 @@ from workshop.energy.table import FEATURES, TARGETS
 from workshop.progress.outcome import NotAttempted, Outcome, Wrong
 
 from . import autologged
+
+if TYPE_CHECKING:
+    from keras import Model
 
 NAME = "network"
 AUTUMN = "2013-10-01"  # the validation hours begin here
@@ -191,7 +195,7 @@ def _network(evidence: Evidence) -> Evidence:
     return evidence.named(NAME, *autologged.OTHERS)
 
 
-def _outcome(part: Callable, *arguments) -> Outcome | None:
+def _outcome(part: Callable[..., object], *arguments: object) -> Outcome | None:
     """What a part of a check finds wrong; None where it finds nothing. A missing part is Wrong: others are there."""
     try:
         part(*arguments)
@@ -221,7 +225,7 @@ def _pictured(evidence: Evidence) -> None:
     raise Wrong("The run network holds no picture yet.", log)
 
 
-def _lowest(evidence: Evidence, given) -> None:
+def _lowest(evidence: Evidence, given: object) -> None:
     """Raises Wrong unless `given` is the number of epochs after which val_loss was lowest; common mistakes first."""
     epochs = expect.number(given)
     losses = _losses(evidence, "val_loss")
@@ -347,7 +351,7 @@ def _signed(logged: logged_model.Logged) -> None:
     logged_model.gives_both_targets(logged)
 
 
-def _loaded(evidence: Evidence):
+def _loaded(evidence: Evidence) -> Model:
     """The network itself, as Keras loads it."""
     import mlflow.keras
 
@@ -355,11 +359,12 @@ def _loaded(evidence: Evidence):
         return mlflow.keras.load_model(str(evidence.model_folder))
 
 
-def _gives_as_signed(evidence: Evidence, logged: logged_model.Logged, network) -> None:
+def _gives_as_signed(evidence: Evidence, logged: logged_model.Logged, network: Model) -> None:
     """Raises Wrong unless the signature's outputs are of the type that the network gives."""
     few = evidence.year(TEST)[FEATURES].head(2).to_numpy()
     with crash("The logged network can't predict."):
         given = np.asarray(network.predict(few, verbose=0)).dtype
+    assert logged.signature, "_signed has asked for one"
     promised = logged.signature.outputs.inputs[0].type
     if promised != given:
         raise Wrong(
@@ -380,7 +385,7 @@ def _hours(evidence: Evidence) -> dict[str, pd.DataFrame]:
     }  # fmt: skip
 
 
-def _adapted(evidence: Evidence, network) -> None:
+def _adapted(evidence: Evidence, network: Model) -> None:
     """Raises Wrong unless mean and variance of a Normalization layer are those of x_learn."""
     import keras
 
@@ -425,7 +430,7 @@ def _is_of(inputs: pd.DataFrame, mean: np.ndarray, variance: np.ndarray | None =
     return variance is None or bool(np.allclose(np.sqrt(variance) / inputs.std(), 1, atol=SAME_SPREAD))
 
 
-def _learned_from(evidence: Evidence, network) -> None:
+def _learned_from(evidence: Evidence, network: Model) -> None:
     """Raises Wrong where the optimizer's count of steps, one a batch, doesn't fit the number of hours in x_learn.
 
     Passes where it can't tell: a network that was compiled again has counted no steps, and autolog knows the batch_size
@@ -456,7 +461,7 @@ def _batch(run: Run) -> tuple[int, bool]:
     return expect.whole(run, "batch_size", 1, MOST_EPOCHS, "Let autolog log it: run the cell of 2.3.1 again."), True
 
 
-def _best_epoch(evidence: Evidence, network) -> None:
+def _best_epoch(evidence: Evidence, network: Model) -> None:
     """Raises Wrong unless the network's loss on the validation hours is the lowest val_loss of the run."""
     losses, hours = _losses(evidence, "val_loss"), _hours(evidence)
 
@@ -483,7 +488,7 @@ def _best_epoch(evidence: Evidence, network) -> None:
     )
 
 
-def _losses_on(network, table: pd.DataFrame) -> list[float]:
+def _losses_on(network: Model, table: pd.DataFrame) -> list[float]:
     """The losses of the network on these hours: by the loss function that it was compiled with and, since it may have
     been compiled again, the mean squared and the mean absolute error."""
     x, y = table[FEATURES].to_numpy(), table[TARGETS].to_numpy()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import uuid
+from typing import Any
 
 from mlflow.entities import Metric, Param, Run, RunData, RunInfo, RunInputs, RunTag
 from mlflow.entities.logged_model_output import LoggedModelOutput
@@ -33,7 +34,7 @@ RIVALS = 20  # models that are loaded at most, to see whether they are better
 
 
 def _name(run: Run) -> str:
-    return run.info.run_name
+    return str(run.info.run_name)
 
 
 # 2.5.1: the score that 2.1 didn't log
@@ -116,8 +117,8 @@ def _landed(evidence: Evidence, linear: Run, expected: float) -> Stray | None:
             ours = len(points) > 1 or same(run.data.metrics["rmse"], expected)
         if ours and logged >= begun and run.info.run_id != linear.info.run_id:
             added.append((logged, run))
-    run = max(added, key=lambda each: each[0])[1] if added else None
-    return run and Stray(run, places[run.info.experiment_id].name)
+    newest = max(added, key=lambda each: each[0])[1] if added else None
+    return Stray(newest, places[newest.info.experiment_id].name) if newest else None
 
 
 # 2.5.2: a filter
@@ -143,7 +144,7 @@ def shortlist(evidence: Evidence) -> str:
     return f"it finds {count} of {len(runs)} runs, and it would find them tomorrow among a thousand"
 
 
-def _read(given: str) -> list[dict]:
+def _read(given: str) -> list[dict[str, Any]]:
     """The conditions of a filter, as MLflow reads them. Raises Wrong, with MLflow's words, where it isn't one."""
     if len(given) > LONGEST:
         raise Wrong(
@@ -151,9 +152,10 @@ def _read(given: str) -> list[dict]:
             "Three conditions need about a hundred. Don't list single runs.",
         )
     try:
-        return SearchUtils.parse_search_filter(given)
+        asked: list[dict[str, Any]] = SearchUtils.parse_search_filter(given)
     except Exception as error:  # MLflow's own, and what it and sqlparse raise for odd texts
         raise _unread(given, error) from None
+    return asked
 
 
 def _unread(given: str, error: Exception) -> Wrong:
@@ -166,7 +168,7 @@ def _unread(given: str, error: Exception) -> Wrong:
     )
 
 
-def _finds_the_desks(given: str, asked: list[dict], runs: list[Run], limit: float) -> int:
+def _finds_the_desks(given: str, asked: list[dict[str, Any]], runs: list[Run], limit: float) -> int:
     """How many of the desk's runs the filter finds. Raises Wrong where they aren't the right ones."""
     found = [run for run in runs if _finds(given, run)]
     better = [run for run in runs if _judged_on_2014(run) and run.data.metrics.get("rmse", limit + 1) < limit + EDGE]
@@ -195,7 +197,7 @@ def _finds(given: str, run: Run) -> bool:
         raise _unread(given, error) from None
 
 
-def _finds_tomorrows(given: str, asked: list[dict], limit: float) -> None:
+def _finds_tomorrows(given: str, asked: list[dict[str, Any]], limit: float) -> None:
     """Raises Wrong unless the filter finds the runs that somebody may log tomorrow and that belong on the shortlist, and
     no others."""
     for wanted, planted in ((True, _wanted(limit)), (False, _unwanted(limit))):
@@ -252,7 +254,7 @@ def _in_words(run: Run) -> str:
     return f"{', '.join(years)} and {_rmse(run)}"
 
 
-def _advice(asked: list[dict]) -> str:
+def _advice(asked: list[dict[str, Any]]) -> str:
     """What is missing among the filter's conditions, or shouldn't be there."""
     keys = {(each["type"], each["key"]) for each in asked}
     listed = [

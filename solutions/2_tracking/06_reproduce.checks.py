@@ -7,9 +7,10 @@ import re
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
-from mlflow.data import from_pandas
+from mlflow.data.pandas_dataset import from_pandas
 from mlflow.entities import Run
 from mlflow.exceptions import MlflowException
 
@@ -102,7 +103,7 @@ def _named(evidence: Evidence, name: str) -> Evidence:
     return evidence.named(name, *NAMES, *rebuilt)
 
 
-def _trained_as_recorded(evidence: Evidence, record: dict) -> None:
+def _trained_as_recorded(evidence: Evidence, record: dict[str, Any]) -> None:
     """Raises Wrong where the run's own result.json differs from the record of the run."""
     if records.RESULT not in evidence.artifacts():
         return
@@ -169,7 +170,7 @@ def _original(evidence: Evidence, name: str) -> Run:
     return original
 
 
-def _trained_elsewhere(evidence: Evidence, record: dict, original: Run) -> None:
+def _trained_elsewhere(evidence: Evidence, record: dict[str, Any], original: Run) -> None:
     """Raises Wrong unless a fresh process trained outside the learner's folder, as recorded, and gave the scores."""
     result = records.read(evidence, records.RESULT)
     own = [str((work / records.SCRIPT).parent) for work in (evidence.work, evidence.work.resolve())]
@@ -185,9 +186,10 @@ def _trained_elsewhere(evidence: Evidence, record: dict, original: Run) -> None:
     _what_came_out(evidence, result, original)
 
 
-def _what_came_out(evidence: Evidence, result: dict, original: Run) -> None:
+def _what_came_out(evidence: Evidence, result: dict[str, Any], original: Run) -> None:
     """Raises Wrong unless the run's scores are those of its own training, and equal to the original's."""
-    printed = result.get("metrics") if isinstance(result.get("metrics"), dict) else {}
+    metrics = result.get("metrics")
+    printed = metrics if isinstance(metrics, dict) else {}
     given, first = evidence.run.data.metrics, original.data.metrics
     copied = [name for name in printed if name in given and given[name] == first.get(name) != printed[name]]
     # No two trainings take the same time: equal seconds show that the numbers were copied.
@@ -211,7 +213,7 @@ def _what_came_out(evidence: Evidence, result: dict, original: Run) -> None:
         )
 
 
-def _result_of(evidence: Evidence) -> dict | None:
+def _result_of(evidence: Evidence) -> dict[str, Any] | None:
     """The run's result, or None where it kept none."""
     try:
         return records.read(evidence, records.RESULT)
@@ -260,7 +262,7 @@ def _rebuilt_too(evidence: Evidence, edited: Run) -> Evidence:
     return again
 
 
-def _told(evidence: Evidence) -> tuple[dict, dict[str, float]]:
+def _told(evidence: Evidence) -> tuple[dict[str, Any], dict[str, float]]:
     """The record of the edited run, and its scores, computed again. Raises Wrong where the record hides the edit, or
     shows a secret."""
     _keeps_no_secret(evidence)

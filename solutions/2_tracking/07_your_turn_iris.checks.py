@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 import random
+from contextlib import suppress
+from functools import partial
 
 import numpy as np
 import pandas as pd
+from mlflow.entities import Run
 from sklearn.base import clone
 from sklearn.metrics import confusion_matrix
 
@@ -76,12 +79,14 @@ def _none(runs: dict[str, Evidence], held: dict[str, set[str]]) -> NotAttempted 
         others = [file for file in sorted(held[name]) if "confusion" in file or file.lower().endswith(ends)]
         if others:
             return _missing(one, PICTURE, others)
-        nothing = one.nothing(
-            f"{PICTURE} or {COUNTS}", lambda run, own=one: bool({PICTURE, COUNTS} & set(own.of(run).artifacts()))
-        )
+        nothing = one.nothing(f"{PICTURE} or {COUNTS}", partial(_holds_one, one))
         if isinstance(nothing, Wrong):
             return nothing
     return NotAttempted(f"Neither run holds {PICTURE} or {COUNTS} yet.", FILL)
+
+
+def _holds_one(evidence: Evidence, run: Run) -> bool:
+    return bool({PICTURE, COUNTS} & set(evidence.of(run).artifacts()))
 
 
 def _missing(evidence: Evidence, file: str, others: list[str]) -> Wrong:
@@ -104,7 +109,7 @@ def _drawn(runs: list[Evidence]) -> None:
     """Raises Wrong unless each run has a picture with something in it, and two pictures differ where the counts do."""
     drawn = [picture.kept(one, PICTURE) for one in runs]
     counts = [_read(one)[1].tolist() for one in runs]
-    if counts[0] != counts[1] and np.array_equal(*drawn):
+    if counts[0] != counts[1] and np.array_equal(drawn[0], drawn[1]):
         raise Wrong(
             f"Both runs hold the very same {PICTURE}, though their counts differ.",
             "Draw a matrix for each model, and log each one's own figure: matrix.figure_.",
@@ -136,18 +141,15 @@ def _counted(evidence: Evidence, name: str) -> None:
 def _read(evidence: Evidence) -> tuple[list[str], np.ndarray]:
     """The labels and the 3 x 3 counts that the run's file holds."""
     content = evidence.json(COUNTS)
-    try:
+    with suppress(ValueError, TypeError, KeyError, OverflowError, RecursionError):
         labels, counts = list(content["labels"]), np.array(content["counts"], dtype=float)
-        fits = sorted(labels) == sorted(set(classifiers.flowers()[1])) and counts.shape == (3, 3)
-    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
-        fits = False
-    if not fits:
-        raise Wrong(
-            f"{COUNTS} of the run {evidence.run.info.run_name} isn't of the form asked for.",
-            'It should be {"labels": [the names of the three species], "counts": [[...], [...], [...]]}; a numpy array '
-            "is stored as text, and .tolist() makes lists of it.",
-        )
-    return labels, counts
+        if sorted(labels) == sorted(set(classifiers.flowers()[1])) and counts.shape == (3, 3):
+            return labels, counts
+    raise Wrong(
+        f"{COUNTS} of the run {evidence.run.info.run_name} isn't of the form asked for.",
+        'It should be {"labels": [the names of the three species], "counts": [[...], [...], [...]]}; a numpy array '
+        "is stored as text, and .tolist() makes lists of it.",
+    )
 
 
 REPLIES = {
@@ -313,7 +315,7 @@ def _lead(given: object, leads: pd.Series) -> None:
 def _error(given: object, leads: pd.Series) -> float:
     """The lead divided by its error. Raises Wrong unless the error is right, by a deviation with n - 1 or with n."""
     n, factor = len(leads), math.sqrt(1 / len(leads) + JUDGED / (FLOWERS - JUDGED))
-    slips = {}
+    slips: dict[float, str] = {}
     for ddof in (0, 1):
         deviation = leads.std(ddof=ddof)
         slips |= {

@@ -7,6 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from course_samples import INDEX, TEXT, add_notebook, make_course, put, renumbered, scratch_on
+from nbclient.exceptions import DeadKernelError
 
 from workshop.authoring import scratch_services
 from workshop.authoring.build import build_notebooks
@@ -14,6 +15,7 @@ from workshop.course import index
 from workshop.course.problems import CourseError, Problems
 from workshop.energy import table
 from workshop.energy.simulate import simulate
+from workshop.kernels import execute
 from workshop.kernels.execute import BuildError
 from workshop.kernels.this_python import OwnKernel
 
@@ -215,6 +217,17 @@ def test_does_each_notebook_have_a_workspace_of_its_own(course):
         for nth, built in enumerate(build_notebooks(index.read(course), save=False, report=lambda _: None), 1)
     ]
     assert "'2-tracking-01-sample'" in found[0] and "'2-tracking-02-other'" in found[1]
+
+
+def test_is_a_kernel_that_dies_before_the_first_cell_told_of(tmp_path, monkeypatch):
+    def die(*_, **__):
+        raise DeadKernelError("Kernel died")
+
+    monkeypatch.setattr(execute.papermill_engines, "execute_notebook_with_engine", die)
+    make_course(tmp_path)
+    notebook = index.read(tmp_path).notebook("2.1")
+    with pytest.raises(BuildError, match=r"2\.1 \(solutions/.*\), before its first cell, killed its kernel"):
+        execute.run(notebook, nbformat.v4.new_notebook(), lambda *_: None, "Mend the text.", {})
 
 
 def test_do_scratch_services_lead_to_themselves_alone_and_leave_nothing(monkeypatch, tmp_path):

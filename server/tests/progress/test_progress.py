@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from imagined_course import COURSE, passed, stand
+from mlflow.exceptions import MlflowException
 from rich.console import Console
 
 from workshop import lesson
@@ -19,7 +20,7 @@ from workshop.course.index import Course
 from workshop.course.problems import CourseError
 from workshop.progress import html, plain_reader, summary, tab, table
 from workshop.progress.outcome import Broken
-from workshop.progress.store import Progress
+from workshop.progress.store import Progress, ensure_experiment
 from workshop.progress.verdict import Kind, Verdict
 from workshop.services import Space, Workspace, ports, running
 
@@ -43,6 +44,20 @@ def test_does_everything_passed_say_so():
     everything = stand(passed(*(each.id for every in COURSE for each in every.exercises)))
     for said in (html.in_words(everything), html.in_html(everything)):
         assert "Every exercise is passed." in said and "Next" not in said
+
+
+def test_does_an_experiment_that_cannot_be_made_say_why():
+    class Refusing:
+        def get_experiment_by_name(self, name):
+            return None
+
+        get_experiment = get_experiment_by_name
+
+        def create_experiment(self, name, tags):
+            raise MlflowException("the disk is full")
+
+    with pytest.raises(MlflowException, match="the disk is full"):
+        ensure_experiment(Refusing(), "2.1-linear-regression", "a note")
 
 
 # Asking the tracking server

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -37,7 +38,7 @@ def defects(notebook: Notebook) -> list[str]:
     return [f"{notebook.id}, {what}" for what in found]
 
 
-def _defects(cell: NotebookNode):
+def _defects(cell: NotebookNode) -> Iterator[str]:
     ignored = set(cell.metadata.get("tags", [])) & set(cell_roles.IGNORING)
     if cell.execution_count is None:
         yield "was never executed, so nbval compares nothing"
@@ -61,7 +62,7 @@ def _defects(cell: NotebookNode):
 
 
 def _is_check(cell: NotebookNode) -> bool:
-    return cell.metadata.get("nbgrader", {}).get("grade", False)
+    return bool(cell.metadata.get("nbgrader", {}).get("grade", False))
 
 
 def _comparable(cell: NotebookNode) -> bool:
@@ -74,7 +75,7 @@ def _comparable(cell: NotebookNode) -> bool:
     )
 
 
-def _texts(output: NotebookNode):
+def _texts(output: NotebookNode) -> Iterator[str]:
     yield output.get("text", "")
     yield from output.get("traceback", [])
     for mime, value in output.get("data", {}).items():
@@ -82,6 +83,6 @@ def _texts(output: NotebookNode):
             yield value
 
 
-def _line(text: str, match: re.Match) -> str:
+def _line(text: str, match: re.Match[str]) -> str:
     start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
     return text[start : end if end >= 0 else None].strip()[:120]

@@ -125,8 +125,8 @@ def _stubs(sheet: Sheet) -> Iterator[LineProblem]:
     halves = {}
     for exercise in sheet.notebook.exercises:
         mine = [part for _, part in sheet.of_exercise(exercise) if part.role.kind == cell_roles.SOLUTION]
-        whole, stub = zip(*(markers.halves(part.cell.source) for part in mine), strict=True)
-        halves[exercise.id] = mine[0].line, "\n".join(whole), "\n".join(stub)
+        wholes, stubs = zip(*(markers.halves(part.cell.source) for part in mine), strict=True)
+        halves[exercise.id] = mine[0].line, "\n".join(wholes), "\n".join(stubs)
     for id, (line, whole, stub) in halves.items():
         others = {other: whole for other, (_, whole, _) in halves.items() if other != id}
         problem = lint_stubs.problem(stub, whole, others)

@@ -60,7 +60,7 @@ class Services:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Before the first cell of a notebook starts a kernel: give the notebook its own workspace."""
-        if item.path.suffix != ".ipynb" or item.parent.kernel is not None:
+        if item.path.suffix != ".ipynb" or getattr(item.parent, "kernel", None) is not None:
             return
         from workshop.authoring.scratch_services import enter, for_kernels
         from workshop.learner.prerequisites import needed

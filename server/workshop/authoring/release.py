@@ -24,7 +24,7 @@ from workshop.course.problems import CourseError
 from workshop.course.text import compose_all
 
 
-class ClearRegions(ClearSolutions):
+class ClearRegions(ClearSolutions):  # type: ignore[misc]  # nbgrader says nothing of its types
     """Like nbgrader's ClearSolutions, but each region is replaced by its own stub, not by the same text everywhere."""
 
     def _replace_solution_region(self, cell: NotebookNode, language: str) -> bool:

@@ -24,7 +24,7 @@ class Sanitizer:
     def __init__(self, file: Path):
         self.patterns = dict(get_sanitize_patterns(file.read_text(encoding="utf-8")))
 
-    def __call__(self, value):
+    def __call__(self, value: object) -> object:
         """`value` with ids, addresses, times and durations replaced; a value that isn't text comes back unchanged."""
         if isinstance(value, str):
             for pattern, replacement in self.patterns.items():
@@ -39,7 +39,7 @@ class Sanitizer:
             parent=SimpleNamespace(skip_compare=_NOT_COMPARED), format_output_compare=lambda *_: None,
         )  # fmt: skip
         new, stored = (coalesce_streams(copy.deepcopy(outputs)) for outputs in (new, stored))
-        return IPyNbCell.compare_outputs(item, new, stored)
+        return bool(IPyNbCell.compare_outputs(item, new, stored))
 
 
 def keep_stored(built: NotebookNode, stored: NotebookNode | None, sanitizer: Sanitizer) -> None:

@@ -14,6 +14,8 @@ from workshop.checks.evidence import Evidence
 from workshop.course.index import Notebook
 from workshop.course.problems import CourseError
 
+Run = Callable[[Evidence], str]
+
 
 @dataclass(frozen=True)
 class Check:
@@ -21,7 +23,7 @@ class Check:
     check more than a moment."""
 
     looks_for: str
-    run: Callable[[Evidence], str]
+    run: Run
     seconds: int
     slow: str = ""
 
@@ -29,10 +31,10 @@ class Check:
 _checks: dict[tuple[str, str], Check] = {}  # by the name of the notebook's module and the exercise
 
 
-def exercise(exercise_id: str, looks_for: str, seconds: int = 120, slow: str = ""):
+def exercise(exercise_id: str, looks_for: str, seconds: int = 120, slow: str = "") -> Callable[[Run], Run]:
     """Make the decorated function the check of `exercise_id`; it may take `seconds` before it counts as timed out."""
 
-    def keep(function: Callable[[Evidence], str]) -> Callable[[Evidence], str]:
+    def keep(function: Run) -> Run:
         _checks[function.__module__.partition(".")[0], exercise_id] = Check(looks_for, function, seconds, slow)
         return function
 
@@ -57,6 +59,7 @@ def checks(notebook: Notebook) -> ModuleType:
         return sys.modules[name]
     parts = notebook.checks.with_suffix("")
     spec = importlib.util.spec_from_file_location(name, notebook.checks, submodule_search_locations=[str(parts)])
+    assert spec and spec.loader, "Python loads what ends in .py"
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     try:

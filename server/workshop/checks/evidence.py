@@ -20,7 +20,8 @@ from mlflow.entities import Experiment, LoggedModel, Run
 from workshop.checks.run_contents import RunContents
 from workshop.progress import caught_up
 from workshop.progress.outcome import NotAttempted, Wrong
-from workshop.progress.store import EXPERIMENT, Progress
+from workshop.progress.plain_reader import EXPERIMENT
+from workshop.progress.store import Progress
 from workshop.services import Workspace
 
 NO_PARENT = "tags.`mlflow.parentRunId` IS NULL"
@@ -38,7 +39,7 @@ class Stray:
 
     @property
     def name(self) -> str:
-        return self.run.info.run_name
+        return str(self.run.info.run_name)
 
 
 def holds_model(run: Run) -> bool:
@@ -60,7 +61,7 @@ class Evidence(RunContents):
         super().__init__(client)
         self.exercise, self.experiment, self._lessons = exercise, experiment, lessons
         self._progress, self.germany, self.work = progress, germany, work
-        self._run_name, self._other_names, self._any_author = "", frozenset(), False
+        self._run_name, self._other_names, self._any_author = "", frozenset[str](), False
         self._unfinished: list[Run] = []
         self.seen: dict[str, str] = {}
 
@@ -96,7 +97,7 @@ class Evidence(RunContents):
         """The same evidence, but `run` is this run, and model, predictions and artifacts are those of this run."""
         return self._turned_to(run=run)
 
-    def _turned_to(self, **attributes) -> Evidence:
+    def _turned_to(self, **attributes: object) -> Evidence:
         """Copies the evidence without what is cached of its run; `seen` and the downloads are shared."""
         other = copy.copy(self)
         for name in ("run", "models", "model", "model_folder"):
@@ -217,7 +218,7 @@ class Evidence(RunContents):
         if begun is None:
             return None
         looked_at = self.__dict__.get("run")
-        since = max(begun.creation_time, looked_at.info.start_time if looked_at else 0)
+        since = max(begun.creation_time or 0, looked_at.info.start_time if looked_at else 0)
         names = {each.experiment_id: each.name for each in self.client.search_experiments() if each.name != EXPERIMENT}
         newer = self._runs(list(names), f"{NO_PARENT}{self._whose} and attributes.start_time >= {since}", STRAYS)
         for run in newer:
@@ -272,14 +273,16 @@ class Evidence(RunContents):
 
     def year(self, year: int) -> pd.DataFrame:
         """The desk's own hours of one calendar year (UTC), whatever the learner's copy of the file holds."""
-        return self.hours[self.hours["utc_timestamp"].dt.year == year]
+        hours: pd.DataFrame = self.hours[self.hours["utc_timestamp"].dt.year == year]
+        return hours
 
     @cached_property
     def hours(self) -> pd.DataFrame:
         """All hours that the desk has, as its file gives them; times in UTC."""
-        return pd.read_csv(self.germany, parse_dates=["utc_timestamp"])
+        hours: pd.DataFrame = pd.read_csv(self.germany, parse_dates=["utc_timestamp"])
+        return hours
 
-    def answer(self):
+    def answer(self) -> object:
         """What was handed in for this exercise. Raises NotAttempted where nothing was."""
         given, value = self._progress.answer(self.exercise)
         if not given or value is None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from workshop.progress.outcome import Wrong
 
 if TYPE_CHECKING:
     from mlflow.entities import Run
 
+Value = TypeVar("Value")
 SHOWN = 80  # characters of a learner's value in a verdict, at most
 
 
@@ -40,7 +41,7 @@ def number(given: object, unit: str = "", name: str = "", share: float = 0.0) ->
     )
 
 
-def fields(given: object, *names: str) -> list:
+def fields(given: object, *names: str) -> list[Any]:
     """The values of an answer that is a dictionary of just these names, in their order."""
     if not isinstance(given, dict) or set(given) != set(names):
         wanted = ", ".join(f'"{name}": ...' for name in names)
@@ -77,7 +78,9 @@ def metrics(run: Run, names: Iterable[str], try_next: str, share: float = 0.0) -
     return _all_there(run, "metric", run.data.metrics, list(names), try_next, share)
 
 
-def _all_there(run: Run, what: str, given: Mapping, names: Collection[str], try_next: str, share: float) -> dict:
+def _all_there(
+    run: Run, what: str, given: Mapping[str, Value], names: Collection[str], try_next: str, share: float
+) -> dict[str, Value]:
     missing = [name for name in names if name not in given]
     if missing:
         several = "s" * (len(missing) > 1)

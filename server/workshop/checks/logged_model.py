@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from zipfile import ZipFile
 
 from mlflow.models import Model
@@ -28,7 +29,7 @@ class Logged:
 
     folder: Path
     signature: ModelSignature | None
-    flavor: dict
+    flavor: dict[str, Any]
     requirements: list[str]
 
 
@@ -74,7 +75,7 @@ def takes(model: Logged, columns: list[str]) -> None:
 
 def gives_both_targets(model: Logged) -> None:
     """Raises Wrong unless the signature's outputs are one number a target."""
-    outputs = model.signature.outputs
+    outputs = model.signature and model.signature.outputs
     count = outputs and ((*outputs.inputs[0].shape, 1, 1)[1] if outputs.is_tensor_spec() else len(outputs.inputs))
     if count != len(TARGETS):
         raise Wrong(
@@ -110,7 +111,8 @@ def stored_by_skops(model: Logged, trusted: frozenset[str] = frozenset()) -> Non
 def skops_version(file: Path) -> str:
     """The version of skops that wrote a model's file. Raises Crashed where it isn't such a file."""
     with crash("The model's file isn't one that skops has written."), ZipFile(file) as content:
-        return json.loads(content.read("schema.json"))["_skops_version"]
+        version: str = json.loads(content.read("schema.json"))["_skops_version"]
+        return version
 
 
 def pinned(model: Logged, package: str, version: str | None) -> None:
@@ -132,4 +134,4 @@ def _pins(line: str, package: str, version: str | None) -> bool:
     if canonicalize_name(wanted.name) != package or (wanted.marker and not wanted.marker.evaluate()):
         return False
     exact = {part.version for part in wanted.specifier if part.operator in ("==", "===")}
-    return exact == {version} and wanted.specifier.contains(version, prereleases=True)
+    return version is not None and exact == {version} and wanted.specifier.contains(version, prereleases=True)

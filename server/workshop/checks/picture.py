@@ -30,13 +30,13 @@ def kept(evidence: Evidence, name: str) -> np.ndarray:
 
     with evidence.artifact(name) as path:
         try:
-            with Image.open(path) as image:
-                if image.width * image.height > MOST_PIXELS:
+            with Image.open(path) as opened:
+                if opened.width * opened.height > MOST_PIXELS:
                     raise Wrong(
-                        f"{name} has {image.width} x {image.height} pixels.",
+                        f"{name} has {opened.width} x {opened.height} pixels.",
                         "Log a figure of some inches at 100 dots an inch.",
                     )
-                image = image.convert("RGBA")
+                image = opened.convert("RGBA")
                 paper = Image.new("RGBA", image.size, "white")
                 image = Image.alpha_composite(paper, image).convert("RGB")
                 small = np.asarray(image.resize((200, 100)), dtype=int)
@@ -78,7 +78,8 @@ def _between(lines: np.ndarray, size: int) -> np.ndarray:
     edges = lines[np.diff(lines, prepend=-size) > 1]
     pairs = edges.reshape(-1, 2) if len(edges) % 2 == 0 else edges[[0, -1]].reshape(1, 2)
     place = np.arange(size)
-    return np.any([(place > start + FRAME) & (place < end - FRAME) for start, end in pairs], axis=0)
+    inside: np.ndarray = np.any([(place > start + FRAME) & (place < end - FRAME) for start, end in pairs], axis=0)
+    return inside
 
 
 def _lines(shares: np.ndarray) -> np.ndarray:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol, Self, TypeVar
 
 import pandas as pd
 from mlflow.entities import Run
@@ -17,7 +18,20 @@ MOST_TREES = 200  # of a forest that is fitted again: it must end
 LEFT_ASIDE = {"n_jobs", "verbose", "warm_start", "oob_score", "criterion", "monotonic_cst"}  # irrelevant here, or slow
 
 
-def fitted_again(run: Run, made: type, train: pd.DataFrame, what: str):
+class Estimator(Protocol):
+    """What is asked of a model of scikit-learn's, which says nothing of its types itself."""
+
+    def get_params(self) -> dict[str, Any]: ...
+
+    def fit(self, X: pd.DataFrame, y: pd.DataFrame, /) -> Self: ...
+
+    def predict(self, X: pd.DataFrame, /) -> Any: ...
+
+
+Fitted = TypeVar("Fitted", bound=Estimator)
+
+
+def fitted_again(run: Run, made: Callable[..., Fitted], train: pd.DataFrame, what: str) -> Fitted:
     """A model of the class `made`, with those of its parameters that the run has, fitted on the hours `train`.
 
     Raises Wrong for a forest that would take too long; Crashed, which begins with `what`, where fitting fails.
@@ -37,7 +51,7 @@ def fitted_again(run: Run, made: type, train: pd.DataFrame, what: str):
         return made(**parameters).fit(train[FEATURES], train[TARGETS])
 
 
-def value(text: str):
+def value(text: str) -> object:
     """A parameter's value from the text that MLflow keeps of it."""
     try:
         return ast.literal_eval(text)
@@ -45,7 +59,9 @@ def value(text: str):
         return text
 
 
-def forest_settings(run: Run, limits: Mapping[str, tuple[int, int]], try_next: str, share: float = 0.0) -> dict:
+def forest_settings(
+    run: Run, limits: Mapping[str, tuple[int, int]], try_next: str, share: float = 0.0
+) -> dict[str, object]:
     """A random forest's parameters as a run has them: those of `limits`, which must be there, as whole numbers, and all
     others that such a forest has."""
     with expect.earned(share):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -39,12 +40,18 @@ def crash(what: str) -> Iterator[None]:
 class RunContents:
     """What `run` holds, read through `client`. `close` deletes what was downloaded."""
 
-    client: MlflowClient
-    run: Run
-    model: LoggedModel
-
     def __init__(self, client: MlflowClient):
         self.client, self._open = client, ExitStack()
+
+    @property
+    def run(self) -> Run:
+        """The run that is looked at."""
+        raise NotImplementedError
+
+    @property
+    def model(self) -> LoggedModel:
+        """Its model."""
+        raise NotImplementedError
 
     @cached_property
     def models(self) -> list[LoggedModel]:
@@ -116,7 +123,7 @@ class RunContents:
                     "Leave the lines that log it as they are, and run the cell again for a fresh run.",
                 ) from None
 
-    def json(self, path: str) -> dict:
+    def json(self, path: str) -> dict[str, Any]:
         """The dictionary in a run's artifact, a JSON file. Raises Wrong where there is no dictionary in it."""
         try:
             content = json.loads(self.text(path))
@@ -132,10 +139,14 @@ class RunContents:
 
     def artifacts(self) -> list[str]:
         """The paths of all files that the run logged."""
-        files, folders = [], [None]
+        files: list[str] = []
+        folders: list[str | None] = [None]
         while folders:
             for item in self.client.list_artifacts(self.run.info.run_id, folders.pop()):
-                (folders if item.is_dir else files).append(item.path)
+                if item.is_dir:
+                    folders.append(item.path)
+                else:
+                    files.append(item.path)
         return files
 
     def close(self) -> None:

@@ -6,6 +6,7 @@ import io
 import threading
 from contextlib import redirect_stderr, redirect_stdout
 from contextvars import copy_context
+from functools import partial
 
 from mlflow.exceptions import MlflowException
 from mlflow.utils.autologging_utils import disable_autologging
@@ -18,7 +19,12 @@ from workshop.progress.outcome import Broken, Crashed, NotAttempted, Outcome, Wr
 from workshop.progress.plain_reader import probe
 from workshop.progress.verdict import Kind, Verdict
 
-KINDS = {NotAttempted: Kind.NOT_ATTEMPTED, Wrong: Kind.WRONG, Crashed: Kind.CRASHED, Broken: Kind.BROKEN}
+KINDS: dict[type[Outcome], Kind] = {
+    NotAttempted: Kind.NOT_ATTEMPTED,
+    Wrong: Kind.WRONG,
+    Crashed: Kind.CRASHED,
+    Broken: Kind.BROKEN,
+}
 
 
 class CheckDefect(WorkshopError):
@@ -28,19 +34,17 @@ class CheckDefect(WorkshopError):
 def judge(check: Check, title: str, evidence: Evidence) -> Verdict:
     """The verdict on one exercise. Raises CheckDefect when the check itself has a fault."""
     outcome = _run(check, evidence)
-    common = {"exercise": evidence.exercise, "title": title, "looked_for": check.looks_for,
-              "seen": dict(evidence.seen), "link": evidence.link}  # fmt: skip
+    verdict = partial(Verdict, exercise=evidence.exercise, title=title, looked_for=check.looks_for,
+                      seen=dict(evidence.seen), link=evidence.link)  # fmt: skip
     what, mend = evidence.unfinished or ("", "")
     if isinstance(outcome, str):
-        return Verdict(Kind.PASSED, found=outcome, share=1.0, note=f"{what} {mend}".strip(), **common)
+        return verdict(Kind.PASSED, found=outcome, share=1.0, note=f"{what} {mend}".strip())
     if outcome is None:
-        return Verdict(Kind.TIMED_OUT, found=f"No result after {check.seconds} s.",
-                       try_next="If the kernel stays busy, restart it; then look at what the model does when it predicts.",
-                       **common)  # fmt: skip
+        return verdict(Kind.TIMED_OUT, found=f"No result after {check.seconds} s.",
+                       try_next="If the kernel stays busy, restart it; then look at what the model does when it predicts.")  # fmt: skip
     # After an error the learner works on the run that the error left, so the verdict names that run first.
     found = f"{what} The last one that finished: {outcome.found}" if what else outcome.found
-    share = getattr(outcome, "share", 0.0)
-    return Verdict(KINDS[type(outcome)], found=found, try_next=mend or outcome.try_next, share=share, **common)
+    return verdict(KINDS[type(outcome)], found=found, try_next=mend or outcome.try_next, share=outcome.share)
 
 
 def _run(check: Check, evidence: Evidence) -> str | Outcome | None:
@@ -49,9 +53,9 @@ def _run(check: Check, evidence: Evidence) -> str | Outcome | None:
     The check runs in its own thread. So it can be given up after a time on every platform, and MLflow's active run,
     which belongs to a thread, stays the learner's. Autolog is off meanwhile: a check that fits a model leaves no run.
     """
-    result: list = []
+    result: list[str | BaseException] = []
 
-    def work():
+    def work() -> None:
         try:
             with disable_autologging():
                 result.append(check.run(evidence))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from IPython.core.inputtransformer2 import TransformerManager
@@ -32,7 +33,7 @@ class Role:
         if self.kind == OPENING:
             return OPENING
         makers = {CHECK: check_id, SOLUTION: solution_id}
-        return makers[self.kind](self.exercise) if self.kind in makers else None
+        return makers[self.kind](self.exercise) if self.kind in makers and self.exercise else None
 
 
 def check_id(exercise: Exercise) -> str:
@@ -65,7 +66,7 @@ def _kind(cell: NotebookNode) -> str:
     return PLAIN
 
 
-def _faults(cell: NotebookNode, kind: str):
+def _faults(cell: NotebookNode, kind: str) -> Iterator[tuple[int, str]]:
     """(line, message) for what is wrong with a cell by itself."""
     if cell.cell_type == "raw":
         yield 0, "a raw cell: write markdown or code"
@@ -80,7 +81,7 @@ def _faults(cell: NotebookNode, kind: str):
         yield from _faults_of_code(cell.source, kind)
 
 
-def _faults_of_code(source: str, kind: str):
+def _faults_of_code(source: str, kind: str) -> Iterator[tuple[int, str]]:
     try:
         forms = {"": source, "the learner's stub: ": markers.clear(source)} if kind == SOLUTION else {"": source}
     except markers.MarkerError as error:
@@ -118,16 +119,18 @@ def _faults_of_opening(cells: list[NotebookNode], kinds: list[str]) -> list[Cell
 
 def _owners(
     cells: list[NotebookNode], kinds: list[str], notebook: Notebook
-) -> tuple[dict[int, Exercise], list[CellProblem]]:
+) -> tuple[dict[int, Exercise | None], list[CellProblem]]:
     """The exercise of each check and solution cell: a solution belongs to the check that comes next."""
     exercises = {exercise.id: exercise for exercise in notebook.exercises}
-    owners, faults, pending, met = {}, [], [], []
+    owners: dict[int, Exercise | None] = {}
+    faults, pending, met = list[CellProblem](), list[int](), list[str]()
     for nth, kind in enumerate(kinds):
         if kind == SOLUTION:
             pending.append(nth)
-        if kind != CHECK:
+        call = _CHECK.fullmatch(cells[nth].source.strip()) if kind == CHECK else None
+        if not call:
             continue
-        id = _CHECK.fullmatch(cells[nth].source.strip())["id"]
+        id = call["id"]
         faults += [(nth, 0, message) for message in _faults_of_check(id, exercises, met, pending, notebook)]
         owners |= dict.fromkeys([*pending, nth], exercises.get(id))
         met.append(id)
@@ -141,7 +144,9 @@ def _owners(
     return owners, faults
 
 
-def _faults_of_check(id: str, exercises: dict[str, Exercise], met: list[str], pending: list[int], notebook: Notebook):
+def _faults_of_check(
+    id: str, exercises: dict[str, Exercise], met: list[str], pending: list[int], notebook: Notebook
+) -> Iterator[str]:
     if id not in exercises:
         there_are = ", ".join(exercises) or "none"
         yield f"{notebook.index.name} has no exercise {id}; there are {there_are}"

@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 from workshop.course import index_file
 from workshop.course.problems import CourseError, Problem, Problems
 from workshop.paths import COURSE
 
 CHAPTERS = "[1-9]_*"
+Found = TypeVar("Found")
 _CELL_MARKER = re.compile(r"^# %%", re.MULTILINE)
 
 
@@ -167,7 +169,7 @@ def read(folder: Path = COURSE) -> Course:
     return Course(folder, tuple(found))
 
 
-def _look_up(id, known, noun):
+def _look_up(id: str, known: dict[str, Found], noun: str) -> Found:
     if id not in known:
         there_are = f"There are {', '.join(known)}" if known else f"The course has no {noun} yet"
         raise CourseError(f"No {noun} {id!r}. {there_are}.")
@@ -188,7 +190,7 @@ def _texts_without_index(course: Path) -> list[Problem]:
 
 def _clashes(found: list[Notebook]) -> list[Problem]:
     """Ids and experiments that two notebooks share."""
-    problems, owners = [], {}
+    problems, owners = [], dict[tuple[str, str], Notebook]()
     for notebook in found:
         others = [("other_experiments", name) for name in notebook.other_experiments]
         for key, value in (("id", notebook.id), ("experiment", notebook.experiment), *others):

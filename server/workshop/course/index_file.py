@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from workshop.course.problems import Problem
 
 ROUTES = ("core", "extra")
 _MANDATORY = {"id": str, "title": str, "minutes": int, "route": str, "today": date, "experiment": str}
-_OPTIONAL = {
+_OPTIONAL: dict[str, tuple[type, Any]] = {
     "demo": (bool, False), "needs": (list, []), "other_experiments": (list, []), "retired": (list, []), "exercises": (list, []),
 }  # fmt: skip
 _OF_EXERCISE = {"id": str, "title": str, "points": int, "hints": list}
 _MORE_OF_EXERCISE = {"asks": list}
 ASK = ("what", "seen_in", "wrong")  # what is asked for, the function that looks at it, a wrong answer that lacks it
+Fault = tuple[str, int, str]  # key, number of the exercise or 0, message
 _NAMES = {str: "a text", int: "a whole number", date: "a date", bool: "true or false", list: "a list"}
 
 
-def read(path: Path, course: Path) -> tuple[dict | None, list[Problem]]:
+def read(path: Path, course: Path) -> tuple[dict[str, Any] | None, list[Problem]]:
     """The fields of a Notebook, with its exercises as dicts, and no problems; or None, and the problems."""
     text = path.read_text(encoding="utf-8")
     place = path.relative_to(course).as_posix()
@@ -65,7 +68,7 @@ def line_of(text: str, key: str, nth: int = 0) -> int:
     return start + 1
 
 
-def _faults_of_notebook(values: dict, path: Path):
+def _faults_of_notebook(values: dict[str, Any], path: Path) -> Iterator[Fault]:
     """(key, 0, message) for each problem outside the exercises."""
     known = _MANDATORY | {key: kind for key, (kind, _) in _OPTIONAL.items()}
     yield from ((key, 0, message) for key, message in _wrong_fields(values, known, _MANDATORY))
@@ -85,7 +88,7 @@ def _faults_of_notebook(values: dict, path: Path):
             yield key, 0, f"{key} must be {what}, as texts"
 
 
-def _faults_of_exercises(values: dict):
+def _faults_of_exercises(values: dict[str, Any]) -> Iterator[Fault]:
     """(key, number of the exercise, message) for each problem in an exercise."""
     exercises, seen, retired = values.get("exercises", []), set(), values.get("retired", [])
     for nth, exercise in enumerate(exercises if isinstance(exercises, list) else [], start=1):
@@ -94,7 +97,8 @@ def _faults_of_exercises(values: dict):
             continue
         known = _OF_EXERCISE | _MORE_OF_EXERCISE
         yield from ((key, nth, message) for key, message in _wrong_fields(exercise, known, _OF_EXERCISE))
-        for ask in exercise.get("asks") if isinstance(exercise.get("asks"), list) else []:
+        asks = exercise.get("asks")
+        for ask in asks if isinstance(asks, list) else []:
             if (
                 not isinstance(ask, dict)
                 or set(ask) != set(ASK)
@@ -115,7 +119,7 @@ def _faults_of_exercises(values: dict):
             seen.add(id)
 
 
-def _next_free(values: dict) -> str:
+def _next_free(values: dict[str, Any]) -> str:
     """The id of a new exercise: one more than the highest number that the notebook ever gave."""
     given = [*values["exercises"], *({"id": id} for id in values.get("retired", []))]
     numbers = [order(each["id"])[-1] for each in given if isinstance(each, dict) and _is_id(each.get("id"))]
@@ -126,7 +130,9 @@ def _is_id(text: object) -> bool:
     return isinstance(text, str) and bool(re.fullmatch(r"\d+\.\d+\.\d+", text))
 
 
-def _wrong_fields(values: dict, known: dict, mandatory: dict):
+def _wrong_fields(
+    values: dict[str, Any], known: dict[str, type], mandatory: dict[str, type]
+) -> Iterator[tuple[str, str]]:
     """(key, message) for each field that is missing, unknown or of the wrong type."""
     for key in mandatory:
         if key not in values:

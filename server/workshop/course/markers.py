@@ -30,7 +30,7 @@ def clear(text: str) -> str:
     Works in any language whose comments begin with #. The lines between STUB and END SOLUTION lose their `# `.
     Raises MarkerError with all problems: it is better to refuse a text than to leak a solution.
     """
-    kept, stub, faults = [], [], []
+    kept, stub, faults = list[str](), list[str](), list[tuple[int, str]]()
     state, opened = "outside", 0
     for number, line in enumerate(text.split("\n"), start=1):
         marker = line.strip()
@@ -49,7 +49,7 @@ def clear(text: str) -> str:
         elif state == "stub":
             shown = _uncomment(line)
             faults += [(number, _BARE_STUB)] if shown is None else []
-            stub.append(shown)
+            stub.append(shown or "")
         elif state == "outside":
             kept.append(line)
     if state != "outside":
@@ -61,12 +61,13 @@ def clear(text: str) -> str:
 
 def halves(text: str) -> tuple[str, str]:
     """The solutions of all regions of a text, and their stubs as a learner gets them. The markers must fit (see `clear`)."""
-    kept, state = {BEGIN: [], STUB: []}, END
+    kept: dict[str, list[str]] = {BEGIN: [], STUB: []}
+    state = END
     for line in text.splitlines():
         if line.strip() in _EXPECTED:
             state = line.strip()
         elif state in kept:
-            kept[state].append(line if state == BEGIN else _uncomment(line))
+            kept[state].append(line if state == BEGIN else _uncomment(line) or "")
     return "\n".join(kept[BEGIN]).strip("\n"), "\n".join(kept[STUB]).strip("\n")
 
 

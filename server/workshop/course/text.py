@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import jupytext
 import nbformat
@@ -54,7 +55,7 @@ def compose(notebook: Notebook) -> NotebookNode:
 
     Raises Problems as `parts` does.
     """
-    composed = nbformat.v4.new_notebook(metadata=METADATA, nbformat_minor=5)
+    composed: NotebookNode = nbformat.v4.new_notebook(metadata=METADATA, nbformat_minor=5)
     composed.cells = [_cell(part.cell, part.role) for part in parts(notebook)]
     _number_repeated_ids(composed.cells)
     nbformat.validate(composed)
@@ -63,7 +64,7 @@ def compose(notebook: Notebook) -> NotebookNode:
 
 def compose_all(notebooks: Iterable[Notebook]) -> list[tuple[Notebook, NotebookNode]]:
     """Each notebook with the result of `compose`. Raises Problems with the problems of all notebooks together."""
-    composed, problems = [], []
+    composed, problems = [], list[Problem]()
     for notebook in notebooks:
         try:
             composed.append((notebook, compose(notebook)))
@@ -81,13 +82,16 @@ def _cell(cell: NotebookNode, role: cell_roles.Role) -> NotebookNode:
         metadata["nbgrader"] = _nbgrader(role)
     else:
         id = hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:12]
-    make = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}[cell.cell_type]
-    return make(cell.source, id=id, metadata=metadata)
+    makers: dict[str, Callable[..., NotebookNode]] = {
+        "code": nbformat.v4.new_code_cell,
+        "markdown": nbformat.v4.new_markdown_cell,
+    }
+    return makers[cell.cell_type](cell.source, id=id, metadata=metadata)
 
 
-def _nbgrader(role: cell_roles.Role) -> dict:
+def _nbgrader(role: cell_roles.Role) -> dict[str, Any]:
     """A cell's metadata for nbgrader, schema 3: checks are graded, solutions can be edited, the opening is locked."""
-    graded = {"points": role.exercise.points} if role.kind == cell_roles.CHECK else {}
+    graded = {"points": role.exercise.points} if role.kind == cell_roles.CHECK and role.exercise else {}
     return graded | {
         "schema_version": 3,
         "grade_id": role.grade_id,
@@ -121,7 +125,7 @@ def _starts(text: str, cells: list[NotebookNode]) -> list[int]:
     return starts
 
 
-def _commands_unawares(text: str, cells: list[NotebookNode], starts: list[int]):
+def _commands_unawares(text: str, cells: list[NotebookNode], starts: list[int]) -> Iterator[cell_roles.CellProblem]:
     """(cell, line, message) for each comment that jupytext takes for a commented shell command, such as `# copy the
     model`: jupytext would run it."""
     lines = text.splitlines()

@@ -20,7 +20,9 @@ def arrive(until: str, folder: Path, data: Path | None = None) -> list[Path]:
     """
     wanted = [(month, Path(folder) / f"{month}.csv") for month in pd.period_range(FIRST, _month(until), freq="M")]
     missing = [(month, path) for month, path in wanted if not path.exists()]
-    whole = series.whole(data) if missing else None
+    if not missing:
+        return []
+    whole = series.whole(data)
     for month, path in missing:
         table.write_csv(table.cut(whole, month.start_time, (month + 1).start_time), path)
     return [path for _, path in missing]

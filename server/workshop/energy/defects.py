@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from workshop.energy import series
 from workshop.energy.files import replacing
@@ -40,27 +41,28 @@ def write_raw(folder: Path, data: Path | None = None) -> list[Path]:
 def time_series(germany: pd.DataFrame) -> str:
     """Return the text of a time series file: each hour of 2013 and 2014 and the one before, power and load in MW."""
     frame = _powers(germany)
-    frame.loc["2013-11", "FR_wind_onshore_generation_actual"] /= 1000  # GW among MW
-    frame.loc["2014-06", "AT_solar_generation_actual"] *= 1000  # kW among MW
+    frame.loc[_in(HOURS, "2013-11"), "FR_wind_onshore_generation_actual"] /= 1000  # GW among MW
+    frame.loc[_in(HOURS, "2014-06"), "AT_solar_generation_actual"] *= 1000  # kW among MW
     frame.loc[:"2013-02", "AT_wind_onshore_generation_actual"] = np.nan  # a neighbour who began later
     text = frame.round(1).astype(str).fillna("")
     for month, mark in (("2013-03", "n/e"), ("2014-03", " ")):  # three ways to write an empty cell
-        text.loc[month, SOLAR] = text.loc[month, SOLAR].replace("", mark)
+        text.loc[_in(HOURS, month), SOLAR] = text.loc[_in(HOURS, month), SOLAR].replace("", mark)
     text.insert(0, "cet_cest_timestamp", HOURS.tz_convert("Europe/Berlin").strftime("%Y-%m-%dT%H:%M:%S%z"))
     text.insert(0, "utc_timestamp", HOURS.strftime(TIME_FORMAT))
     first, second = text.loc[:"2013"], text.loc["2014":]
-    first = [first.loc[:"2013-09-08"], first.loc["2013-09-02":]]  # a week that comes twice
-    second = [second.loc[:"2014-01"], second.loc["2014-03"], second.loc["2014-02"], second.loc["2014-04":]]  # unsorted
-    return _csv(first) + _csv(second)  # a header in the middle: two files, one put behind the other
+    twice = [first.loc[:"2013-09-08"], first.loc["2013-09-02":]]  # a week that comes twice
+    spring = [second.loc["2014-03":"2014-03"], second.loc["2014-02":"2014-02"]]
+    unsorted = [second.loc[:"2014-01"], *spring, second.loc["2014-04":]]
+    return _csv(twice) + _csv(unsorted)  # a header in the middle: two files, one put behind the other
 
 
 def weather(germany: pd.DataFrame) -> str:
     """Return the text of a weather file of the same hours, labelled as upstream labels them, of three countries."""
     frame = _weathers(germany)
-    label = frame.index.get_level_values("utc_timestamp")
+    label = pd.DatetimeIndex(frame.index.get_level_values("utc_timestamp"))
     frame.loc[_in(label, "2013-07"), "AT_temperature"] += 273.15  # kelvin among degrees C
     frame.loc[_in(label, "2014-10"), "FR_windspeed_10m"] *= 3.6  # km/h among m/s
-    decimals = {name: 1 if "radiation" in name else 2 for name in frame}
+    decimals = {name: 1 if "radiation" in name else 2 for name in map(str, frame)}
     text = frame.round(decimals).astype(str)
     stamps = label.strftime(TIME_FORMAT).to_series(index=frame.index)
     stamps[_in(label, "2013-05")] = label[_in(label, "2013-05")].astype(str)  # another way to write a time
@@ -68,13 +70,13 @@ def weather(germany: pd.DataFrame) -> str:
     return _csv([text])
 
 
-def _powers(germany):
+def _powers(germany: pd.DataFrame) -> pd.DataFrame:
     """A frame of MW on ``HOURS``: Germany's power, empty where there is a gap, and that of made-up neighbours."""
     known = germany.drop_duplicates("utc_timestamp").set_index("utc_timestamp")[list(POWER.values())].reindex(HOURS)
     known = known.set_axis(list(POWER), axis=1) * 1000
     filled = known.interpolate().bfill()
     known.iloc[0] = filled.iloc[0]  # the hour of 2012
-    known.loc["2013-03", WIND] = filled.loc["2013-03", WIND]  # a gap in one column only
+    known.loc[_in(HOURS, "2013-03"), WIND] = filled.loc[_in(HOURS, "2013-03"), WIND]  # a gap in one column only
     random = np.random.RandomState(SEED)
     grown = np.linspace(0, 1, len(HOURS))
     night = np.cos(2 * np.pi * (HOURS.hour - 2) / 24) * (HOURS.day_of_week < 5)
@@ -96,7 +98,7 @@ def _powers(germany):
     )
 
 
-def _weathers(germany):
+def _weathers(germany: pd.DataFrame) -> pd.DataFrame:
     """A frame of the weather of Germany and two neighbours, by label and turn (1: the second time that a label comes).
 
     Hours that ``germany`` lacks are filled in: upstream the weather has no gaps, only power has.
@@ -110,22 +112,22 @@ def _weathers(germany):
     random = np.random.RandomState(SEED)
     around = {}
     for country, share in (("AT", 0.8), ("FR", 1.1)):
-        for name, values in filled.items():
-            degrees = name == "DE_temperature"
+        for name in WEATHER:
+            degrees, values = name == "DE_temperature", filled[name]
             other = values + 2 * persistent(random, len(values), hours=40) if degrees else _like(values, share, random)
             around[name.replace("DE", country)] = other
-    every = pd.DataFrame(around | dict(filled.items()))
-    return every[sorted(every.columns, key=lambda name: name[:2])]  # the order within a country stays
+    every = around | {name: filled[name] for name in WEATHER}
+    return pd.DataFrame({name: every[name] for name in sorted(every, key=lambda name: name[:2])})  # stable in a country
 
 
-def _like(values, share, random):
+def _like(values: pd.Series, share: float, random: np.random.RandomState) -> pd.Series:
     """Values that go up and down with ``values``, not quite together."""
     return values * share * np.exp(0.4 * persistent(random, len(values), hours=18))
 
 
-def _in(labels, month):
+def _in(labels: pd.DatetimeIndex, month: str) -> NDArray[np.bool]:
     return labels.strftime("%Y-%m") == month
 
 
-def _csv(parts):
+def _csv(parts: list[pd.DataFrame]) -> str:
     return pd.concat(parts).to_csv(index=False, lineterminator="\n")

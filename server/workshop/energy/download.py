@@ -5,7 +5,7 @@ The course has its own code for this because pooch checks but doesn't resume, an
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import requests
@@ -63,7 +63,7 @@ def verify(file: Path, path: Path) -> None:
         )
 
 
-def _receive(url, part, progress):
+def _receive(url: str, part: Path, progress: Progress) -> None:
     """Append the missing bytes of ``url`` to ``part``, or begin anew; raises the errors of requests."""
     tag = _tag(part)
     have = part.stat().st_size if part.exists() and tag.exists() else 0
@@ -89,7 +89,7 @@ def _receive(url, part, progress):
                 progress(have, total)
 
 
-def _begin(part, tag, headers):
+def _begin(part: Path, tag: Path, headers: Mapping[str, str]) -> None:
     """Empty ``part``, and only then write to ``tag`` which version of the file it will hold."""
     tag.unlink(missing_ok=True)
     part.write_bytes(b"")
@@ -99,8 +99,8 @@ def _begin(part, tag, headers):
         tag.write_text(version, encoding="utf-8")
 
 
-def _said(url, error):
-    if isinstance(error, requests.HTTPError):
+def _said(url: str, error: requests.RequestException) -> str:
+    if isinstance(error, requests.HTTPError) and error.response is not None:
         return f"{url}: the server says {error.response.status_code} {error.response.reason}. Try again later."
     if isinstance(error, requests.exceptions.ChunkedEncodingError):
         return f"{url} was cut off: {error}. {AGAIN}"
@@ -108,22 +108,22 @@ def _said(url, error):
     return f"{url} can't be reached: {cause}. See that this machine is online. {AGAIN}"
 
 
-def _tag(part):
+def _tag(part: Path) -> Path:
     return part.with_name(f"{part.name}.tag")
 
 
-def _sha256(path):
+def _sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _recorded(folder):
+def _recorded(folder: Path) -> dict[str, str]:
     record = folder / RECORD
     lines = record.read_text(encoding="utf-8").splitlines() if record.exists() else []
     return dict(line.split(",", 1) for line in lines if "," in line)
 
 
-def _record(path):
+def _record(path: Path) -> None:
     known = _recorded(path.parent)
     known.setdefault(path.name, _sha256(path))
     with replacing(path.parent / RECORD) as beside:

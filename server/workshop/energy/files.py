@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from workshop.energy.errors import DataError
 
 
 @contextmanager
-def replacing(path):
+def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
     """Give the path of a new file beside ``path``; it replaces ``path`` when the block ends without an error.
 
     The folder is made if it's missing. Raises DataError if the disk refuses; the new file is then deleted.

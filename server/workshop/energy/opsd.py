@@ -7,7 +7,15 @@ and data package Weather data, version 2019-04-09, https://doi.org/10.25832/weat
 from functools import partial
 from pathlib import Path
 
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+    TransferSpeedColumn,
+)
 
 from workshop.energy import series, table
 from workshop.energy.download import download, verify
@@ -42,7 +50,7 @@ def fetch(destination: Path, source: Path | None = None, server: str = SERVER) -
     table.write_csv(frame, destination)
 
 
-def _download(paths, server):
+def _download(paths: list[Path], server: str) -> None:
     """Download the files that aren't there yet, with a progress bar for each."""
     name, speed, left = TextColumn("{task.description}"), TransferSpeedColumn(), TimeRemainingColumn()
     with Progress(name, BarColumn(), DownloadColumn(), speed, left) as bars:
@@ -54,5 +62,5 @@ def _download(paths, server):
             download(f"{server}/{remote}", path, partial(_tell, bars, bar))
 
 
-def _tell(bars, bar, done, total):
+def _tell(bars: Progress, bar: TaskID, done: int, total: int | None) -> None:
     bars.update(bar, completed=done, total=total)

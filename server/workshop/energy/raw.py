@@ -45,7 +45,7 @@ def _numbers(path: Path, names: dict[str, str]) -> pd.DataFrame:
     cells = text[list(names)].apply(lambda column: column.str.strip())
     try:
         times = pd.to_datetime(text["utc_timestamp"], utc=True, format="ISO8601").dt.as_unit("us")
-        values = cells.mask(cells.isin(NOTHING)).astype(float)
+        values: pd.DataFrame = cells.mask(cells.isin(NOTHING)).astype(float)
     except ValueError as error:
         raise DataError(
             f"{path} has a cell that is no number or no time: {table.first_line(error)}. {ADVICE}"

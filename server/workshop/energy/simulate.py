@@ -6,6 +6,7 @@ from a ``RandomState``, which numpy never changes; no formula jumps, so a last b
 numbers are rounded before they are written.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,21 +15,22 @@ import pandas as pd
 from workshop.energy import power, weather
 from workshop.energy.table import COLUMNS, DECIMALS
 
+Gaps = Sequence[tuple[str, int]]  # the first missing hour (UTC), and the number of hours
+
 
 @dataclass(frozen=True)
 class Settings:
     """The settings of a series.
 
-    ``gaps`` are pairs of the first missing hour (UTC) and the number of hours; ``wind_growth`` and ``solar_growth``
-    are pairs of a date and the capacity built by then, 1 at the start.
+    ``wind_growth`` and ``solar_growth`` are the capacity built by a date, 1 at the start.
     """
 
     seed: int = 7
     first: int = 2013
     last: int = 2016
-    gaps: tuple = (("2013-03-30 23:00", 23), ("2014-03-12 19:00", 4), ("2014-03-29 23:00", 23))
-    wind_growth: tuple = (("2013-01-01", 1.0), ("2014-10-01", 1.03), ("2015-04-01", 1.17), ("2017-01-01", 1.28))
-    solar_growth: tuple = (("2013-01-01", 1.0), ("2017-01-01", 1.26))
+    gaps: Gaps = (("2013-03-30 23:00", 23), ("2014-03-12 19:00", 4), ("2014-03-29 23:00", 23))
+    wind_growth: power.Knots = (("2013-01-01", 1.0), ("2014-10-01", 1.03), ("2015-04-01", 1.17), ("2017-01-01", 1.28))
+    solar_growth: power.Knots = (("2013-01-01", 1.0), ("2017-01-01", 1.26))
 
 
 def simulate(settings: Settings = Settings()) -> pd.DataFrame:
@@ -75,15 +77,15 @@ def clock(times: pd.DatetimeIndex) -> pd.DatetimeIndex:
     return (local - pd.Timedelta(hours=1)).tz_localize("UTC")
 
 
-def _labelled(frame):
+def _labelled(frame: pd.DataFrame) -> pd.DataFrame:
     """Give the weather the labels of its ``clock`` and leave power its own, on the hours that both have."""
     powers, weathers = frame[["solar_GW", "wind_GW"]], frame.drop(columns=["solar_GW", "wind_GW"])
-    joined = weathers.set_axis(clock(frame.index)).join(powers, how="inner")
+    joined = weathers.set_axis(clock(pd.DatetimeIndex(frame.index))).join(powers, how="inner")
     return joined.rename_axis("utc_timestamp").reset_index()[COLUMNS]
 
 
-def _without(frame, gaps):
-    """Drop the hours of ``gaps``, pairs of the first missing hour and the number of hours."""
+def _without(frame: pd.DataFrame, gaps: Gaps) -> pd.DataFrame:
+    """Drop the hours of ``gaps``."""
     missing = pd.Series(False, index=frame.index)
     for start, hours in gaps:
         begin = pd.Timestamp(start, tz="UTC")

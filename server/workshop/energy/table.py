@@ -1,6 +1,7 @@
 """The course's one table of hours: its columns and units, read, written and cut."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -23,7 +24,7 @@ TIME_FORMAT = "%Y-%m-%dT%H:%M:%SZ"  # as Open Power System Data writes it; parse
 ADVICE = "See README.md in 1_starting_point/ for the columns; `workshop data --whole FILE` writes a file that has them."
 
 
-def cut(frame: pd.DataFrame, first, last) -> pd.DataFrame:
+def cut(frame: pd.DataFrame, first: str | pd.Timestamp, last: str | pd.Timestamp) -> pd.DataFrame:
     """Return the rows of ``frame`` from the timestamp ``first`` until before ``last`` (UTC where no zone is given)."""
     begin, end = (_utc(moment) for moment in (first, last))
     times = frame["utc_timestamp"]
@@ -59,7 +60,7 @@ def read_csv(path: Path) -> pd.DataFrame:
     return pd.concat([times, values], axis=1)
 
 
-def parse(path: Path, columns: list[str], advice: str = ADVICE, **options) -> pd.DataFrame:
+def parse(path: Path, columns: list[str], advice: str = ADVICE, **options: Any) -> pd.DataFrame:
     """Return ``columns`` of the CSV at ``path``, as pandas reads them; ``options`` go to ``pandas.read_csv``.
 
     Raises DataError, ending in ``advice``, where there is no file, a page of HTML in its place, no CSV, no rows, or a
@@ -72,7 +73,7 @@ def parse(path: Path, columns: list[str], advice: str = ADVICE, **options) -> pd
         missing = [column for column in columns if column not in found]
         if missing:
             raise DataError(f"{path} has no column {', '.join(missing)}. {advice}")
-        frame = pd.read_csv(path, usecols=columns, **options)[list(columns)]
+        frame: pd.DataFrame = pd.read_csv(path, usecols=columns, **options)[list(columns)]
     except OSError as error:
         raise DataError(f"{path} can't be read: {error.strerror or error}. {advice}") from error
     except (pd.errors.ParserError, pd.errors.EmptyDataError, UnicodeDecodeError) as error:
@@ -95,6 +96,6 @@ def first_line(error: Exception) -> str:
     return str(error).splitlines()[0].rstrip(".")
 
 
-def _utc(moment):
-    moment = pd.Timestamp(moment)
-    return moment.tz_localize("UTC") if moment.tzinfo is None else moment.tz_convert("UTC")
+def _utc(moment: str | pd.Timestamp) -> pd.Timestamp:
+    stamp = pd.Timestamp(moment)
+    return stamp.tz_localize("UTC") if stamp.tzinfo is None else stamp.tz_convert("UTC")

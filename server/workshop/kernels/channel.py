@@ -11,9 +11,11 @@ import socket
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 CHUNK = 65536
 MOST_FILES = 2
+Message = dict[str, Any]
 READY = {"ready": True}  # the question, and also the answer, which comes once the imports are done
 
 
@@ -48,7 +50,7 @@ def connect(path: Path) -> socket.socket:
     return connection
 
 
-def send(connection: socket.socket, message: dict, files: Sequence[int] = ()) -> None:
+def send(connection: socket.socket, message: Message, files: Sequence[int] = ()) -> None:
     """Send a message, and with it the descriptors of open files. Raises OSError when the other end is closed."""
     line = json.dumps(message).encode() + b"\n"
     sent = socket.send_fds(connection, [line], files) if files else 0
@@ -56,7 +58,7 @@ def send(connection: socket.socket, message: dict, files: Sequence[int] = ()) ->
         connection.sendall(line[sent:])
 
 
-def receive(connection: socket.socket) -> tuple[dict | None, list[int]]:
+def receive(connection: socket.socket) -> tuple[Message | None, list[int]]:
     """The next message and the files that came with it; None when the other end is closed.
 
     Raises TimeoutError when the connection has a timeout and no message comes in that time.

@@ -59,7 +59,8 @@ class _Place:
     def __init__(self, notebook: Notebook, composed: NotebookNode, begun: Begun, remedy: str):
         self.notebook, self.begun, self.remedy = notebook, begun, remedy
         self.code = [nth for nth, cell in enumerate(composed.cells) if cell.cell_type == "code"]
-        self.cell = None
+        self.cell: NotebookNode | None = None
+        self.number = 0
 
     def begin(self, cell: NotebookNode, cell_index: int) -> None:
         self.cell, self.number = cell, self.code.index(cell_index) + 1
@@ -67,23 +68,26 @@ class _Place:
 
     def raise_for_errors(self, executed: NotebookNode) -> None:
         """Raises BuildError if the last cell that ran ended in an error and isn't tagged for one."""
-        for output in self.cell.outputs if self.cell else ():
+        if self.cell is None:
+            return
+        for output in self.cell.outputs:
             if output.output_type == "error" and "raises-exception" not in self.cell.metadata.get("tags", []):
                 raise self.failure(f"raised {output.ename}: {output.evalue}", "\n".join(output.traceback))
 
     def failure(self, what: str, traceback: str = "") -> BuildError:
-        shown = "".join(_text(output) for output in self.cell.outputs)[-SHOWN:]
+        outputs, source = (self.cell.outputs, self.cell.source) if self.cell else ([], "")
+        shown = "".join(map(_text, outputs))[-SHOWN:]
+        where = f"code cell {self.number} of {len(self.code)}" if self.cell else "before its first cell"
         place = self.notebook.text.relative_to(self.notebook.root).as_posix()
-        details = "\n".join(part for part in (self.cell.source, shown, strip_color(traceback)) if part.strip())
+        details = "\n".join(part for part in (source, shown, strip_color(traceback)) if part.strip())
         return BuildError(
-            f"{self.notebook.id} ({place}), code cell {self.number} of {len(self.code)}, {what}\n"
-            f"{textwrap.indent(details, '    ')}\n"
-            f"{self.remedy}"
+            f"{self.notebook.id} ({place}), {where}, {what}\n{textwrap.indent(details, '    ')}\n{self.remedy}"
         )
 
 
 def _text(output: NotebookNode) -> str:
-    return output.get("text") or output.get("data", {}).get("text/plain", "")
+    text: str = output.get("text") or output.get("data", {}).get("text/plain", "")
+    return text
 
 
 def _with_outputs(composed: NotebookNode, executed: NotebookNode) -> NotebookNode:
@@ -95,4 +99,5 @@ def _with_outputs(composed: NotebookNode, executed: NotebookNode) -> NotebookNod
     for cell, ran in zip(result.cells, executed.cells, strict=True):
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = ran.outputs, ran.execution_count
-    return CoalesceStreamsPreprocessor().preprocess(result, {})[0]
+    joined: NotebookNode = CoalesceStreamsPreprocessor().preprocess(result, {})[0]
+    return joined

@@ -27,6 +27,7 @@ import warnings
 from contextlib import suppress
 
 from workshop.kernels import channel, imports
+from workshop.kernels.channel import Message
 
 ORDER_SECONDS = 10
 STDIN = 0
@@ -40,10 +41,11 @@ class ForkServer:
     """Forks a kernel for each order that comes in at `listener`, until standard input closes or SIGTERM comes."""
 
     def __init__(self, listener: socket.socket):
-        self.listener, self.loaded, self.imported, self.refusal = listener, False, None, ""
+        self.listener, self.loaded, self.refusal = listener, False, ""
+        self.imported = imports.Imported({}, set(), {})  # nothing yet
         self.kernels: dict[int, socket.socket] = {}
 
-    def serve(self) -> tuple[dict, socket.socket] | None:
+    def serve(self) -> tuple[Message, socket.socket] | None:
         """Returns None when the fork server is to end; in a forked kernel, returns its order and its connection."""
         self.ended, wake = socket.socketpair()
         self.ended.setblocking(False)
@@ -58,10 +60,12 @@ class ForkServer:
             while True:
                 for key, _ in ready.select():
                     if key.fileobj == STDIN and not os.read(STDIN, 1):
-                        return self._stop()
+                        self._stop()
+                        return None
                     if key.fileobj is self.ended:
                         if signal.SIGTERM in self.ended.recv(channel.CHUNK):
-                            return self._stop()
+                            self._stop()
+                            return None
                         self._reap()
                     if not self.loaded:
                         self._load()
@@ -79,13 +83,15 @@ class ForkServer:
         gc.collect()
         gc.freeze()  # the kernels share the memory of all objects there are now; a collection would copy it
 
-    def _answer(self) -> tuple[dict, socket.socket] | None:
+    def _answer(self) -> tuple[Message, socket.socket] | None:
         """Fork a kernel for one order. Returns the order and its connection in the kernel, None in the fork server."""
         connection, _ = self.listener.accept()
         connection.settimeout(ORDER_SECONDS)
-        files = []
+        files: list[int] = []
         try:
             order, files = channel.receive(connection)
+            if order is None:
+                raise ConnectionError("the other end has closed")
             reply = channel.READY if order == channel.READY else self._refusal(order["environment"])
             if reply:
                 channel.send(connection, reply)
@@ -100,14 +106,16 @@ class ForkServer:
             for file in files:
                 os.close(file)
 
-    def _refusal(self, environment: dict[str, str]) -> dict | None:
+    def _refusal(self, environment: dict[str, str]) -> Message | None:
         """The reply to an order that gets no warm kernel; None for one that gets it."""
         if self.refusal:
             return {"cold": self.refusal}
         differing = self.imported.differing(environment)
         return {"cold": f"these variables have changed since the start: {', '.join(differing)}"} if differing else None
 
-    def _fork(self, order: dict, connection: socket.socket, files: list[int]) -> tuple[dict, socket.socket] | None:
+    def _fork(
+        self, order: Message, connection: socket.socket, files: list[int]
+    ) -> tuple[Message, socket.socket] | None:
         with warnings.catch_warnings():
             # Python 3.12 also warns of threads of C libraries. The ones here (pyarrow's allocator) can bear a fork.
             warnings.simplefilter("ignore", DeprecationWarning)
@@ -165,7 +173,7 @@ def assert_alone() -> None:
             raise NotAlone("the imports started jax's backend")
 
 
-def settle(order: dict, left: dict[str, str]) -> None:
+def settle(order: Message, left: dict[str, str]) -> None:
     """Give this forked process its own session, standard input, folder and environment, as a started process has them.
 
     The environment also gets the variables that the imports `left`, because a kernel won't do the imports again.

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TextIO
+from typing import Any, TextIO
 
 # The kernel's modules come first: tqdm, which MLflow imports, takes them as the sign that it is in a notebook.
 # Left out are the course's own modules, which load quickly and may be changed while the fork server runs, and
@@ -57,19 +57,19 @@ def load() -> Imported:
 @contextmanager
 def _noted() -> Iterator[set[str]]:
     """The names of the variables that are read inside the `with`; a loop over all of them doesn't count as reading."""
-    kind, names = type(os.environ), set()
+    kind, names = type(os.environ), set[str]()
     plain = kind.__getitem__
 
-    def noted(self, name):
+    def noted(self: os._Environ[str], name: str) -> str:
         if sys._getframe(1).f_code.co_name != "__iter__":
             names.add(os.fsdecode(name))
         return plain(self, name)
 
-    kind.__getitem__ = noted
+    kind.__getitem__ = noted  # type: ignore[method-assign]  # it's Python's own dictionary that is watched
     try:
         yield names
     finally:
-        kind.__getitem__ = plain
+        kind.__getitem__ = plain  # type: ignore[method-assign]  # as above
 
 
 class Relay:
@@ -81,7 +81,7 @@ class Relay:
     def __init__(self, target: TextIO):
         self.target = target
 
-    def __getattr__(self, attribute: str):
+    def __getattr__(self, attribute: str) -> Any:
         return getattr(self.target, attribute)
 
     def close(self) -> None:

@@ -15,15 +15,18 @@ import ipywidgets
 import numpy as np
 from ipykernel.kernelapp import IPKernelApp
 
+from workshop.kernels.channel import Message
 from workshop.kernels.imports import relays
 
 INIT = 1  # ipykernel doesn't watch a parent process with this number
 
 
-def run(order: dict, connection: socket.socket) -> None:
+def run(order: Message, connection: socket.socket) -> None:
     """Run as the kernel that `order` describes; returns when the kernel is shut down, and Python then ends as usual."""
     _refresh()
-    sys.argv[:] = [find_spec("ipykernel_launcher").origin, *order["arguments"]]
+    launcher = find_spec("ipykernel_launcher")
+    assert launcher and launcher.origin, "ipykernel comes with its launcher"
+    sys.argv[:] = [launcher.origin, *order["arguments"]]
     # ipykernel would end when its parent process does. The parent is the fork server, which a kernel may outlive.
     app = IPKernelApp.instance(parent_handle=INIT)
     app.initialize(order["arguments"])
@@ -48,4 +51,5 @@ def _refresh() -> None:
     """Set anew what the fork server's imports fixed. Python's own `random`, and MLflow's, do so by themselves."""
     np.random.seed()
     tempfile.tempdir = None
-    multiprocessing.process.ORIGINAL_DIR = os.getcwd()
+    # What spawned processes take for the folder that Python was started in; the stubs leave it out.
+    multiprocessing.process.ORIGINAL_DIR = os.getcwd()  # type: ignore[attr-defined]

@@ -10,13 +10,15 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import IO, Any
 
 import psutil
 from ipykernel.kernelspec import get_kernel_dict
 from jupyter_client.connect import KernelConnectionInfo
-from jupyter_client.provisioning import LocalProvisioner
+from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Unicode, default
 
 from workshop.environment import FORK_SERVER as ADDRESS
@@ -43,12 +45,12 @@ class Forked:
     running: set[Forked] = set()  # keeps the connections open: a kernel ends when its connection closes
 
     def __init__(self, connection: socket.socket, pid: int):
-        self.connection, self.pid, self.returncode = connection, pid, None
+        self.connection, self.pid = connection, pid
+        self.returncode: int | None = None
+        self._process: psutil.Process | None = None
         connection.setblocking(False)
-        try:
+        with suppress(psutil.NoSuchProcess):
             self._process = psutil.Process(pid)
-        except psutil.NoSuchProcess:
-            self._process = None
         self.running.add(self)
 
     def poll(self) -> int | None:
@@ -64,11 +66,11 @@ class Forked:
     def wait(self, timeout: float | None = None) -> int:
         """The exit code, once there is one. Raises subprocess.TimeoutExpired after `timeout` seconds."""
         start = time.monotonic()
-        while self.poll() is None:
+        while (code := self.poll()) is None:
             if timeout is not None and time.monotonic() - start > timeout:
                 raise subprocess.TimeoutExpired("a warm kernel", timeout)
             time.sleep(0.05)
-        return self.returncode
+        return code
 
     def send_signal(self, number: int) -> None:
         if self.poll() is None:
@@ -86,7 +88,7 @@ class Forked:
         except psutil.NoSuchProcess:
             return False
 
-    def _exit_message(self) -> dict | None:
+    def _exit_message(self) -> channel.Message | None:
         """The fork server's message about a kernel that has ended; None when the fork server has ended as well."""
         self.connection.settimeout(CODE_SECONDS)
         try:
@@ -94,7 +96,7 @@ class Forked:
         except OSError:
             return None
 
-    def _end(self, said: dict | None) -> None:
+    def _end(self, said: channel.Message | None) -> None:
         self.returncode = said["exit"] if said else UNKNOWN
         self.connection.close()
         self.running.discard(self)
@@ -109,7 +111,7 @@ class WarmProvisioner(LocalProvisioner):
     def _told_by_the_environment(self) -> str:
         return setting(ADDRESS)
 
-    async def pre_launch(self, **kwargs) -> dict:
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Wait until the fork server has done its imports, and only then choose the kernel's ports.
 
         If the ports were chosen first, another program might take them during the wait. The wait costs little: a cold
@@ -118,15 +120,16 @@ class WarmProvisioner(LocalProvisioner):
         await asyncio.to_thread(wait_for_fork_server, Path(self.address))
         return await super().pre_launch(**kwargs)
 
-    async def launch_kernel(self, cmd: list[str], **kwargs) -> KernelConnectionInfo:
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Start a warm kernel, or a cold one where it can't be warm."""
         kwargs["env"] = _without_us(kwargs.get("env") or dict(os.environ))
         try:
-            self.process = await asyncio.to_thread(order, Path(self.address), cmd, **kwargs)
+            forked = await asyncio.to_thread(order, Path(self.address), cmd, **kwargs)
         except Cold as cause:
             say_once(str(cause))
             return await super().launch_kernel(cmd, **kwargs)
-        self.pid = self.pgid = self.process.pid
+        self.process = forked  # type: ignore[assignment]  # it has what is used of a Popen
+        self.pid = self.pgid = forked.pid
         self.cwd = kwargs.get("cwd") or Path.cwd()
         return self.connection_info
 
@@ -142,7 +145,7 @@ def wait_for_fork_server(address: Path) -> None:
         pass
 
 
-def order(address: Path, cmd: list[str], **how) -> Forked:
+def order(address: Path, cmd: list[str], **how: Any) -> Forked:
     """Order the kernel that `subprocess.Popen(cmd, **how)` would start. Raises Cold when it can't be a warm one."""
     arguments = _arguments(cmd)
     odd = [name for name, value in how.items() if name not in UNDERSTOOD and value]
@@ -174,7 +177,7 @@ def _arguments(cmd: list[str]) -> list[str]:
     return [os.path.expanduser(argument) for argument in cmd[len(start) :]]
 
 
-def _descriptor(given, number: int) -> int:
+def _descriptor(given: int | IO[Any] | None, number: int) -> int:
     """The open file that Popen would give its process as file `number`. Raises Cold for a pipe."""
     if given is None:
         return number
@@ -183,7 +186,7 @@ def _descriptor(given, number: int) -> int:
     return given if isinstance(given, int) else given.fileno()
 
 
-def _answer(connection: socket.socket, message: dict, files: list[int]) -> int:
+def _answer(connection: socket.socket, message: channel.Message, files: list[int]) -> int:
     """The forked kernel's process id. Raises Cold when the fork server refuses, dies, or takes too long."""
     connection.settimeout(ANSWER_SECONDS)
     try:
@@ -197,7 +200,8 @@ def _answer(connection: socket.socket, message: dict, files: list[int]) -> int:
         raise Cold("the process that they are forked from is gone")
     if "cold" in reply:
         raise Cold(reply["cold"])
-    return reply["pid"]
+    pid: int = reply["pid"]
+    return pid
 
 
 def _without_us(environment: dict[str, str]) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """The kernel in which notebooks are executed: it runs on the Python that runs this module, with its packages."""
 
+from typing import Any
+
 from ipykernel.kernelspec import RESOURCES, get_kernel_dict
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
@@ -32,7 +34,8 @@ def own_kernel(environment: dict[str, str]) -> type[OwnKernel]:
     """An OwnKernel whose kernel has that environment."""
 
     class Kernel(OwnKernel):
-        async def start_kernel(self, **settings):
-            return await super().start_kernel(env=environment, **settings)
+        # Jupyter types its own as the one that doesn't wait.
+        async def start_kernel(self, **settings: Any) -> None:  # type: ignore[override]
+            await super().start_kernel(env=environment, **settings)
 
     return Kernel

@@ -9,11 +9,13 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
-from jupyter_client.provisioning import KernelProvisionerFactory
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
 
+from workshop.environment import FORK_SERVER as ADDRESS
 from workshop.kernels import channel
-from workshop.kernels.provisioner import ADDRESS, CHOICE, NAME, cold
+from workshop.kernels.provisioner import CHOICE, NAME, cold
 
 STOP_SECONDS = 15
 
@@ -32,6 +34,7 @@ class ForkServerProcess:
 
     def begin(self) -> None:
         """Have the fork server do its imports now, and not only at the first order."""
+        assert self.process.stdin  # by PIPE
         try:
             self.process.stdin.write(b"\n")
             self.process.stdin.flush()
@@ -40,6 +43,7 @@ class ForkServerProcess:
 
     def stop(self) -> None:
         """End the fork server, which ends its remaining kernels."""
+        assert self.process.stdin  # by PIPE
         with suppress(OSError):
             self.process.stdin.close()
         try:
@@ -64,7 +68,7 @@ def fork_server(report: Callable[[str], None], environment: dict[str, str]) -> I
             process.stop()
 
 
-def provision(process: ForkServerProcess | None) -> dict:
+def provision(process: ForkServerProcess | None) -> dict[str, Any]:
     """The part of a Jupyter application's configuration that has the fork server fork its kernels; {} without one."""
     if process is None:
         return {}

@@ -10,7 +10,7 @@ import re
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -109,7 +109,7 @@ def _own_runs(client: MlflowClient) -> Iterator[Run]:
 
 def _execute_all(course: Course, workspace: Workspace, missing: list[Notebook], step: Step) -> None:
     composed = {notebook.id: text for notebook, text in compose_all(missing)}
-    todo, doing, stop = list(missing), {}, threading.Event()
+    todo, doing, stop = list(missing), dict[Future[None], Notebook](), threading.Event()
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
         try:
             while todo or doing:

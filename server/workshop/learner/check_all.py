@@ -50,7 +50,7 @@ def look(course: Course, workspace: Workspace, notebooks: list[Notebook]) -> Ite
             for exercise in notebook.exercises:
                 desk.refresh()
                 try:
-                    outcome = desk.examine(exercise)
+                    outcome: Verdict | CheckDefect = desk.examine(exercise)
                 except CheckDefect as defect:
                     outcome = defect
                 passed = isinstance(outcome, Verdict) and outcome.passed

@@ -71,7 +71,9 @@ def _put_back(cells: list[NotebookNode], fresh: list[NotebookNode]) -> list[Note
     dropped, because nbgrader can't handle them; a deleted cell comes back after the one before it."""
     at = {_grade_id(cell): nth for nth, cell in reversed(list(enumerate(cells)))}
     ids = [_grade_id(cell) for cell in fresh]
-    kept = [(nth, 0, cell) for nth, cell in enumerate(cells) if _grade_id(cell) not in ids]
+    kept: list[tuple[float, int, NotebookNode]] = [
+        (nth, 0, cell) for nth, cell in enumerate(cells) if _grade_id(cell) not in ids
+    ]
     last = min(at[id] for id in ids if id in at) - 0.5
     for order, (id, cell) in enumerate(zip(ids, fresh, strict=True)):
         last = at.get(id, last)
@@ -86,4 +88,5 @@ def _belongs(cell: NotebookNode, exercise: Exercise) -> bool:
 
 
 def _grade_id(cell: NotebookNode) -> str:
-    return cell.metadata.get("nbgrader", {}).get("grade_id", "")
+    id: str = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+    return id

@@ -82,7 +82,7 @@ def _identity(work: Path) -> list[str]:
     ]
 
 
-def _git(work: Path, *arguments: str, check: bool = True) -> subprocess.CompletedProcess:
+def _git(work: Path, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         ["git", *arguments], cwd=work, env=git_environment(), capture_output=True, text=True,
         encoding="utf-8", errors="replace", check=check,

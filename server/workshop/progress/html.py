@@ -137,7 +137,7 @@ def _look(each: OfExercise) -> tuple[str, str, str]:
     """The sign, the background colour and the word for an exercise."""
     if each.passed:
         return PASSED_SIGN, COLOURS[Kind.PASSED], "passed"
-    if each.tried:
+    if each.tried and each.last:
         return TRIED_SIGN, COLOURS[each.last], f"{each.last}, so far"
     if each.caught_up:
         return CAUGHT_UP_SIGN, CAUGHT_UP, "caught up, no points"

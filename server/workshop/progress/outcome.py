@@ -2,7 +2,9 @@
 
 
 class Outcome(Exception):
-    """What was `found`, and what to `try_next`."""
+    """What was `found`, and what to `try_next`; `share` (0 to 1) of what was asked for is right."""
+
+    share = 0.0
 
     def __init__(self, found: str, try_next: str = ""):
         super().__init__(found)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from typing import Any
 
 from mlflow import MlflowClient
 from mlflow.entities import Experiment
@@ -34,6 +35,8 @@ def ensure_experiment(client: MlflowClient, name: str, note: str, restore: bool 
             return client.get_experiment(client.create_experiment(name, tags=KIND | {"mlflow.note.content": note}))
         except MlflowException:  # another process made it in between
             experiment = client.get_experiment_by_name(name)
+            if experiment is None:  # no, it can't be made
+                raise
     if restore and experiment.lifecycle_stage != "active":
         client.restore_experiment(experiment.experiment_id)
     return experiment
@@ -78,7 +81,7 @@ class Progress:
             self._client.set_experiment_tag(self._id, key, value)
         self._tags[key] = value
 
-    def _note(self, key: str) -> dict:
+    def _note(self, key: str) -> dict[str, Any]:
         """The dictionary in a tag; {} where there is no tag, or no dictionary in it: anyone can edit a tag."""
         try:
             note = json.loads(self._tags.get(key, "{}"))
@@ -93,7 +96,7 @@ class Progress:
         if verdict.passed and not self.passed(verdict.exercise):
             self._set(f"{self._mine}pass/{verdict.exercise}", json.dumps(note))
 
-    def passed(self, exercise: str) -> dict:
+    def passed(self, exercise: str) -> dict[str, Any]:
         """The kept pass of an exercise ({"at": ..., "seen": {...}, ...}), or {}."""
         return self._note(f"{self._mine}pass/{exercise}")
 
@@ -101,19 +104,19 @@ class Progress:
         """Whether an exercise is passed or caught up on: later notebooks need no more. Only a pass gives points."""
         return f"pass/{exercise}" in self._tags or f"{CAUGHT}pass/{exercise}" in self._tags
 
-    def last(self, exercise: str) -> dict:
+    def last(self, exercise: str) -> dict[str, Any]:
         return self._note(f"{self._mine}last/{exercise}")
 
-    def caught(self, exercise: str) -> dict:
+    def caught(self, exercise: str) -> dict[str, Any]:
         """The newest verdict that catching up kept ({"seen": {...}, ...}), or {}."""
         return self._note(f"{CAUGHT}last/{exercise}")
 
-    def answer(self, exercise: str):
+    def answer(self, exercise: str) -> tuple[bool, Any]:
         """(True, value) of what was handed in, or (False, None)."""
         note = self._note(f"{self._mine}answer/{exercise}")
         return ("value" in note, note.get("value"))
 
-    def hand_in(self, exercise: str, value) -> None:
+    def hand_in(self, exercise: str, value: object) -> None:
         """Store an answer. Raises TypeError for a value that JSON can't hold, ValueError for one that is too long."""
         note = json.dumps({"value": value, "at": now()})
         if len(note) > MOST:

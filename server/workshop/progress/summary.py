@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 from workshop.course import index
 from workshop.course.index_file import ROUTES
@@ -41,7 +42,10 @@ class OfExercise:
 class _Part:
     """A part of the course, with the sums over its `exercises`."""
 
-    exercises: tuple[OfExercise, ...]
+    if TYPE_CHECKING:  # at run time a field of that name would take it for its default
+
+        @property
+        def exercises(self) -> tuple[OfExercise, ...]: ...
 
     @property
     def done(self) -> int:
@@ -121,7 +125,7 @@ class Standing(_Part):
         order = {found.notebook.id: nth for nth, found in enumerate(self.notebooks)}
         since = order[here.notebook.id] if here else 0
 
-        def turn(found: OfNotebook) -> tuple:
+        def turn(found: OfNotebook) -> tuple[bool, int, bool]:
             return found.caught_up, ROUTES.index(found.notebook.route), order[found.notebook.id] < since
 
         return min(left, key=turn).notebook if left else None
@@ -176,7 +180,7 @@ def _of_exercise(exercise: index.Exercise, kept: dict[str, str]) -> OfExercise:
     )
 
 
-def _note(text: str) -> dict:
+def _note(text: str) -> dict[str, Any]:
     try:
         note = json.loads(text)
     except (ValueError, RecursionError):
@@ -184,7 +188,7 @@ def _note(text: str) -> dict:
     return note if isinstance(note, dict) else {}
 
 
-def _verdict(note: dict) -> Kind | None:
+def _verdict(note: dict[str, Any]) -> Kind | None:
     try:
         return Kind(note["verdict"])
     except (ValueError, LookupError, TypeError):

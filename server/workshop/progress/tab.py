@@ -9,6 +9,7 @@ import asyncio
 from html import escape
 from pathlib import Path
 from string import Template
+from typing import TYPE_CHECKING
 
 from jupyter_server.base.handlers import JupyterHandler
 from jupyter_server.utils import url_path_join
@@ -20,6 +21,9 @@ from workshop.paths import START
 from workshop.progress import summary
 from workshop.progress.html import PROGRESS, in_html
 from workshop.services import Workspace
+
+if TYPE_CHECKING:
+    from jupyter_server.serverapp import ServerApp
 
 REFRESH_SECONDS = 5
 SILENT = f"JupyterLab doesn't answer. Start it again with {START}; what you have done is kept."
@@ -46,10 +50,10 @@ class ProgressPage(JupyterHandler):
         self.finish(TEMPLATE.substitute(content=shown, silent=SILENT, milliseconds=1000 * REFRESH_SECONDS))
 
 
-def _jupyter_server_extension_points() -> list[dict]:
+def _jupyter_server_extension_points() -> list[dict[str, str]]:
     return [{"module": __name__}]
 
 
-def _load_jupyter_server_extension(server) -> None:
+def _load_jupyter_server_extension(server: ServerApp) -> None:
     base = server.web_app.settings["base_url"]
     server.web_app.add_handlers(".*$", [(url_path_join(base, PROGRESS.path), ProgressPage)])

@@ -30,8 +30,10 @@ def overview(course: Course, workspace: Workspace, part: str | None, console: Co
 
 def _bar(found: summary.OfNotebook) -> ProgressBar:
     """A bar of the points. With rich's own colours, full and empty would look the same where there are 16 colours."""
-    full = {"complete_style": "green", "finished_style": "green"}
-    return ProgressBar(found.most_points or 1, found.points, BAR_WIDTH, style="bright_black", **full)
+    return ProgressBar(
+        found.most_points or 1, found.points, BAR_WIDTH,
+        style="bright_black", complete_style="green", finished_style="green",
+    )  # fmt: skip
 
 
 def _table(shown: summary.Standing) -> Table:

@@ -7,14 +7,17 @@ them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar, copy_context
+from typing import ParamSpec, TypeVar
 
 from mlflow.store.artifact.mlflow_artifacts_repo import MlflowArtifactsRepository
 from mlflow.tracking.request_header.abstract_request_header_provider import RequestHeaderProvider
 
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 _authorization: ContextVar[str] = ContextVar("workshop_authorization", default="")
 
 
@@ -41,8 +44,9 @@ class Account(RequestHeaderProvider):
 class _InContext(ThreadPoolExecutor):
     """Threads that work in the context of whoever gives them the work."""
 
-    def submit(self, function, /, *given, **named) -> Future:
-        return super().submit(copy_context().run, function, *given, **named)
+    def submit(self, function: Callable[Given, Result], /, *given: Given.args, **named: Given.kwargs) -> Future[Result]:
+        context = copy_context()
+        return super().submit(lambda: context.run(function, *given, **named))
 
 
 class ProxiedArtifacts(MlflowArtifactsRepository):

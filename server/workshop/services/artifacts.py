@@ -6,6 +6,7 @@ a 500 when a file isn't there, so that every client retries for about four minut
 
 import ftplib
 import posixpath
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from mlflow.exceptions import MlflowException
@@ -19,7 +20,7 @@ class FTPArtifacts(FTPArtifactRepository):
     """Artifacts in a folder of an FTP server; its address is `ftp://user:password@host:port/folder`."""
 
     @contextmanager
-    def get_ftp_client(self):
+    def get_ftp_client(self) -> Iterator[ftplib.FTP]:
         """A logged-in connection, which is always closed at the end.
 
         Raises MlflowException with TEMPORARILY_UNAVAILABLE when the store doesn't answer: clients then retry, so they
@@ -27,13 +28,13 @@ class FTPArtifacts(FTPArtifactRepository):
         """
         with ftplib.FTP() as ftp:
             try:
-                ftp.connect(self.config["host"], self.config["port"])
-                ftp.login(self.config["username"], self.config["password"])
+                ftp.connect(str(self.config["host"]), int(self.config["port"] or ftplib.FTP_PORT))
+                ftp.login(str(self.config["username"] or ""), str(self.config["password"] or ""))
             except OSError as error:
                 raise MlflowException(f"The artifact store doesn't answer: {error}", TEMPORARILY_UNAVAILABLE) from error
             yield ftp
 
-    def _download_file(self, remote_file_path, local_path):
+    def _download_file(self, remote_file_path: str, local_path: str) -> None:
         try:
             super()._download_file(remote_file_path, local_path)
         except ftplib.error_perm as error:
@@ -42,12 +43,12 @@ class FTPArtifacts(FTPArtifactRepository):
             # Clients don't retry after this code.
             raise MlflowException(f"No such artifact: {remote_file_path}", RESOURCE_DOES_NOT_EXIST) from error
 
-    def delete_artifacts(self, artifact_path=None):
+    def delete_artifacts(self, artifact_path: str | None = None) -> None:
         """Delete a file, or a folder and all that is in it; a path that isn't there counts as deleted."""
         with self.get_ftp_client() as ftp:
             self._delete(ftp, posixpath.join(self.path, artifact_path or ""))
 
-    def _delete(self, ftp, path):
+    def _delete(self, ftp: ftplib.FTP, path: str) -> None:
         if not self._is_dir(ftp, path):
             try:
                 ftp.delete(path)

@@ -190,7 +190,7 @@ def holder(number: int) -> str:
     """Return which program listens on port `number`, as far as this user may see it."""
     try:
         listening = [c for c in psutil.net_connections("tcp") if c.status == psutil.CONN_LISTEN]
-        pid = next((c.pid for c in listening if c.laddr.port == number and c.pid), None)
+        pid = next((c.pid for c in listening if c.laddr and c.laddr.port == number and c.pid), None)
         return f"{psutil.Process(pid).name()} (process {pid})" if pid else "another program"
     except (psutil.Error, OSError):
         return "another program"

@@ -6,6 +6,7 @@ import urllib.request
 from collections.abc import Iterable
 from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 from workshop import environment
 from workshop.kernels.warm import fork_server, provision
@@ -17,7 +18,7 @@ LAYOUT = "workshop"
 ASK_SECONDS = 30
 
 
-def layout(notebook: str | None, pages: Iterable[Page] = ()) -> dict:
+def layout(notebook: str | None, pages: Iterable[Page] = ()) -> dict[str, Any]:
     """JupyterLab's workspace: `notebook` (relative to the learner's folder) in front, MLflow and `pages` beside it."""
     tabs = {page.place: page.restored() for page in (MLFLOW, *pages)}
     widgets = [f"notebook:{notebook}"] if notebook else []
@@ -52,7 +53,9 @@ PAGES = {
 }
 
 
-def configuration(work: str, state: str, host: str, port: int, tracking_port: int, pages: list[dict]) -> dict:
+def configuration(
+    work: str, state: str, host: str, port: int, tracking_port: int, pages: list[dict[str, str]]
+) -> dict[str, Any]:
     """JupyterLab's configuration file, without the token, which it gets in its environment."""
     return {
         "ServerApp": {
@@ -78,10 +81,10 @@ def configuration(work: str, state: str, host: str, port: int, tracking_port: in
     }
 
 
-def _in_the_launcher(port: int, tracking_port: int, pages: list[dict]) -> dict:
+def _in_the_launcher(port: int, tracking_port: int, pages: list[dict[str, str]]) -> dict[str, Any]:
     """The servers for jupyter-server-proxy: each is an entry of the Launcher, which opens it in a tab."""
 
-    def entry(title: str, port: int, **more) -> dict:
+    def entry(title: str, port: int, **more: str) -> dict[str, Any]:
         launcher = {"title": title, "category": "Other"} | more
         return {"command": [], "port": port, "new_browser_tab": False, "launcher_entry": launcher}
 
@@ -95,7 +98,7 @@ def _in_the_launcher(port: int, tracking_port: int, pages: list[dict]) -> dict:
     }
 
 
-def serve(token: str, **told) -> None:
+def serve(token: str, **told: Any) -> None:
     """Serve until SIGTERM; the kernels end with JupyterLab.
 
     Kernels are warm ones, unless WORKSHOP_WARM is 0. The fork server takes about 330 MB as long as JupyterLab runs. A

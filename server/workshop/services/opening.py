@@ -12,7 +12,9 @@ SCRIPT = (
 ).encode()
 HEAD = b"<head>"
 Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Message, Receive, Send], Awaitable[None]]
 
 
 class QuietOpening:
@@ -21,14 +23,15 @@ class QuietOpening:
     SCRIPT puts SETTINGS, which are the page's own, into the browser's storage. What is set there already stays.
     """
 
-    def __init__(self, app: Callable):
+    def __init__(self, app: Application):
         self.app = app
 
-    async def __call__(self, scope: Message, receive: Callable, send: Send) -> None:
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] != "/" or scope["method"] != "GET":
             await self.app(scope, receive, send)
             return
-        start, body = {}, bytearray()
+        start: dict[str, Any] = {}
+        body = bytearray()
 
         async def keep(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class Page:
         """The tab's key in a layout: the name of the extension that restores it, then the tab's id."""
         return f"server-proxy:{self.tab}"
 
-    def restored(self) -> dict:
+    def restored(self) -> dict[str, Any]:
         """The tab's entry in a layout."""
         return {"data": {"url": f"/{self.path}", "title": self.title, "newBrowserTab": False, "id": self.tab}}
 

@@ -9,22 +9,24 @@ import os
 import signal
 import sys
 import threading
+from typing import Any
 
 SECONDS_TO_STOP = 10
 
 
-def settings() -> dict:
+def settings() -> dict[str, Any]:
     """The first line of the parent pipe: the service's settings, with passwords and tokens.
 
     They aren't on the command line, because every user of the machine can read that.
     """
-    return json.loads(sys.stdin.buffer.readline())
+    told: dict[str, Any] = json.loads(sys.stdin.buffer.readline())
+    return told
 
 
 def follow_parent() -> None:
     """Have a thread end this process when the parent pipe closes."""
 
-    def wait():
+    def wait() -> None:
         # Not sys.stdin.buffer: this thread would hold its lock, and Python would abort when the service ends by itself.
         while os.read(sys.stdin.fileno(), 1024):
             pass

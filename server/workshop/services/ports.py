@@ -2,6 +2,7 @@
 
 import os
 import socket
+from collections.abc import Container
 
 from workshop import environment
 from workshop.errors import WorkshopError
@@ -36,7 +37,7 @@ def is_free(port: int) -> bool:
     return True
 
 
-def usual(name: str, taken: set[int] = frozenset()) -> int:
+def usual(name: str, taken: Container[int] = ()) -> int:
     """The wanted port for `name`, or the next free one after it that is not in `taken`."""
     first = wanted(name)
     for port in range(first, min(first + TRIES, 65536)):
@@ -50,4 +51,5 @@ def any_free() -> int:
     """A port that is free now; the operating system chooses it."""
     with socket.socket() as probe:
         probe.bind((LOOPBACK, 0))
-        return probe.getsockname()[1]
+        port: int = probe.getsockname()[1]
+        return port

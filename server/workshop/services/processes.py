@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -32,7 +33,7 @@ Report = Callable[[str], None]
 class AlreadyRunning(ServiceError):
     """The space's services run already; `services` is what the pid file says about them."""
 
-    def __init__(self, services: dict):
+    def __init__(self, services: dict[str, Any]):
         places = ", ".join(f"{name} at {found['address']}" for name, found in services.items())
         super().__init__(f"The workshop runs already: {places}. `workshop down` stops it.")
         self.services = services
@@ -51,7 +52,7 @@ class Running:
         while True:
             time.sleep(LOOK_SECONDS)
             for name, service in self.services.items():
-                if service.process.poll() is None:
+                if service.launched.poll() is None:
                     continue
                 deaths[name] += 1
                 if deaths[name] > RESTARTS:
@@ -131,7 +132,7 @@ def _plan(
     password, bare = secrets.token_urlsafe(24), Workspace(space).environment()
     host, at = ports.LOOPBACK, {name: port(name) for name in ("store", "tracking", *(["lab"] if lab else []))}
 
-    def service(name: str, title: str, scheme: str, health: str, **settings) -> Service:
+    def service(name: str, title: str, scheme: str, health: str, **settings: Any) -> Service:
         address = f"{scheme}://{host}:{at[name]}"
         return Service(
             title, f"workshop.services.{name}", at[name], address, address + health,
@@ -171,12 +172,12 @@ def _wait(services: dict[str, Service], report: Report) -> None:
         time.sleep(LOOK_SECONDS)
 
 
-def _identity(pid: int) -> dict:
+def _identity(pid: int) -> dict[str, Any]:
     """A process's entry in the pid file. Its creation time tells it from a later process with the same number."""
     return {"pid": pid, "created": psutil.Process(pid).create_time()}
 
 
-def _alive(found: dict) -> psutil.Process | None:
+def _alive(found: dict[str, Any]) -> psutil.Process | None:
     """The process of the entry `found` of a pid file, if it still runs."""
     try:
         process = psutil.Process(found["pid"])
@@ -208,7 +209,7 @@ def _claim(space: Space) -> None:
 
 def _write_pid_file(space: Space, services: dict[str, Service]) -> None:
     found = {
-        name: {"port": s.port, "address": s.address, "health": s.health, **_identity(s.process.pid)}
+        name: {"port": s.port, "address": s.address, "health": s.health, **_identity(s.launched.pid)}
         for name, s in services.items()
     }
     if "lab" in found:  # the token opens JupyterLab; only this user may read the pid file

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import urllib.error
@@ -11,6 +10,7 @@ import urllib.request
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -31,7 +31,7 @@ def answers(address: str, headers: dict[str, str] | None = None) -> bool:
         with urllib.request.urlopen(
             urllib.request.Request(address, headers=headers or {}), timeout=ASK_SECONDS
         ) as reply:
-            return reply.status == 200
+            return bool(reply.status == 200)
     except urllib.error.URLError as error:
         # A healthy FTP server answers 530 to a login without a password.
         return address.startswith("ftp:") and "530" in str(error.reason)
@@ -41,7 +41,7 @@ def answers(address: str, headers: dict[str, str] | None = None) -> bool:
 
 def end(processes: list[psutil.Process]) -> None:
     """Stop processes and everything they started: ask them to end, and kill those that still run after STOP_SECONDS."""
-    everyone = {}
+    everyone: dict[int, psutil.Process] = {}
     for process in processes:
         try:
             everyone |= {p.pid: p for p in [process, *process.children(recursive=True)]}
@@ -70,23 +70,30 @@ class Service:
     port: int
     address: str
     health: str
-    settings: dict
+    settings: dict[str, Any]
     folder: Path
     log: Path
     environment: dict[str, str] = field(default_factory=dict)
-    process: subprocess.Popen | None = None
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def launched(self) -> subprocess.Popen[bytes]:
+        """Its process; it's an error to ask for it before `launch`."""
+        assert self.process, f"the {self.name} was not launched"
+        return self.process
 
     def launch(self) -> None:
         """Start the process, in a session of its own, so that Ctrl-C in the terminal reaches only the parent."""
-        apart = (
-            {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP} if os.name == "nt" else {"start_new_session": True}
-        )
+        group = 0
+        if sys.platform == "win32":  # which knows no sessions
+            group = subprocess.CREATE_NEW_PROCESS_GROUP
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", self.module],
                 stdin=subprocess.PIPE, stdout=log, stderr=subprocess.STDOUT,
-                cwd=self.folder, env=self.environment, **apart,
+                cwd=self.folder, env=self.environment, start_new_session=True, creationflags=group,
             )  # fmt: skip
+        assert self.process.stdin  # by PIPE
         try:
             self.process.stdin.write(json.dumps(self.settings).encode() + b"\n")
             self.process.stdin.flush()
@@ -95,7 +102,7 @@ class Service:
 
     def healthy(self) -> bool:
         """True when the service answers. Raises ServiceError when its process has ended."""
-        if self.process.poll() is not None:
+        if self.launched.poll() is not None:
             raise ServiceError(self.ended())
         return answers(self.health)
 
@@ -104,7 +111,7 @@ class Service:
         lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-LOG_LINES:]
         tail = "\n".join(f"    {line}" for line in lines)
         return (
-            f"The {self.name} ended by itself (exit code {self.process.returncode}). Its last words, from {self.log}:\n"
+            f"The {self.name} ended by itself (exit code {self.launched.returncode}). Its last words, from {self.log}:\n"
             f"{tail}\nIf they don't say what to do, `workshop doctor` looks at the machine."
         )
 
@@ -116,6 +123,7 @@ class Service:
             tree = [psutil.Process(self.process.pid), *psutil.Process(self.process.pid).children(recursive=True)]
         except psutil.NoSuchProcess:
             tree = []
+        assert self.process.stdin  # by PIPE
         with suppress(OSError):
             self.process.stdin.close()
         try:

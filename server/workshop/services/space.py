@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -67,13 +68,15 @@ class Space:
             path.write_text(secrets.token_hex(8), encoding="utf-8")
         return path.read_text(encoding="utf-8").strip()
 
-    def running(self) -> dict:
+    def running(self) -> dict[str, Any]:
         """The pid file: {"pid", "created", "services": {name: {"pid", "created", "port", "address"}}}, or {}."""
         try:
-            return json.loads(self.pid_file.read_text(encoding="utf-8"))
+            found: dict[str, Any] = json.loads(self.pid_file.read_text(encoding="utf-8"))
         except (FileNotFoundError, json.JSONDecodeError):
             return {}
+        return found
 
     def tracking_uri(self) -> str:
         """The address of the tracking server that runs for this space; "" where none does."""
-        return self.running().get("services", {}).get("tracking", {}).get("address", "")
+        address: str = self.running().get("services", {}).get("tracking", {}).get("address", "")
+        return address

@@ -18,7 +18,7 @@ def serve(folder: str, host: str, port: int, user: str, password: str) -> None:
     authorizer = DummyAuthorizer()
     authorizer.add_user(user, password, folder, perm=EVERYTHING_BUT_CHMOD)
 
-    class Handler(FTPHandler):
+    class Handler(FTPHandler):  # type: ignore[misc]  # pyftpdlib says nothing of its types
         banner = "Artifact store of the workshop"
 
     Handler.authorizer = authorizer

@@ -1,6 +1,8 @@
 """What can go wrong during the set-up, in words for a person: cause, place, next step."""
 
+import os
 import re
+from typing import Tuple, Union
 
 from workshop.errors import WorkshopError
 
@@ -40,11 +42,11 @@ CAUSES = [
 class SetupError(WorkshopError):
     """The set-up can't go on. Made from the cause, the place, and the step to take before the same command again."""
 
-    def __init__(self, cause, place, step):
+    def __init__(self, cause: str, place: "Union[str, os.PathLike[str]]", step: str) -> None:
         super().__init__("%s.\nWhere: %s\nNext: %s" % (cause[:1].upper() + cause[1:], place, step))
 
 
-def explain(words):
+def explain(words: str) -> Tuple[str, str]:
     """Return (cause, next step) for what pip or uv said when it failed."""
     for pattern, cause, step in CAUSES:
         if re.search(pattern, words.lower()):

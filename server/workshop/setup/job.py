@@ -5,7 +5,9 @@ used before anything is installed. Structures and constants: winnt.h, "Job Objec
 """
 
 import ctypes
-import os
+import subprocess
+import sys
+from typing import Optional
 
 KILL_ON_JOB_CLOSE = 0x2000
 SILENT_BREAKAWAY_OK = 0x1000  # processes that the child starts, such as a browser, don't end with it
@@ -41,23 +43,23 @@ class ExtendedLimits(ctypes.Structure):
     ]
 
 
-def bind(process):
+def bind(process: "subprocess.Popen[bytes]") -> Optional[int]:
     """Make the `subprocess.Popen` `process` end when this process ends; return the handle that does so.
 
     Windows closes the handle when this process ends, and ends `process` with it. Raises OSError with Windows' reason.
     Elsewhere nothing happens, and None is returned.
     """
-    if os.name != "nt":
-        return None
-    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-    kernel.CreateJobObjectW.restype = ctypes.c_void_p
-    kernel.CreateJobObjectW.argtypes = [ctypes.c_void_p, ctypes.c_wchar_p]
-    kernel.SetInformationJobObject.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_uint32]
-    kernel.AssignProcessToJobObject.argtypes = [ctypes.c_void_p, ctypes.c_void_p]
-    job = kernel.CreateJobObjectW(None, None)
-    limits = ExtendedLimits(basic=BasicLimits(flags=KILL_ON_JOB_CLOSE | SILENT_BREAKAWAY_OK))
-    size = ctypes.sizeof(limits)
-    done = job and kernel.SetInformationJobObject(job, EXTENDED_LIMIT_INFORMATION, ctypes.byref(limits), size)
-    if not (done and kernel.AssignProcessToJobObject(job, int(process._handle))):
-        raise ctypes.WinError(ctypes.get_last_error())
-    return job
+    if sys.platform == "win32":
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        kernel.CreateJobObjectW.restype = ctypes.c_void_p
+        kernel.CreateJobObjectW.argtypes = [ctypes.c_void_p, ctypes.c_wchar_p]
+        kernel.SetInformationJobObject.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p, ctypes.c_uint32]
+        kernel.AssignProcessToJobObject.argtypes = [ctypes.c_void_p, ctypes.c_void_p]
+        job = kernel.CreateJobObjectW(None, None)
+        limits = ExtendedLimits(basic=BasicLimits(flags=KILL_ON_JOB_CLOSE | SILENT_BREAKAWAY_OK))
+        size = ctypes.sizeof(limits)
+        done = job and kernel.SetInformationJobObject(job, EXTENDED_LIMIT_INFORMATION, ctypes.byref(limits), size)
+        if not (done and kernel.AssignProcessToJobObject(job, int(process._handle))):
+            raise ctypes.WinError(ctypes.get_last_error())
+        return job
+    return None

@@ -11,17 +11,27 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from collections import namedtuple
+from typing import List, NamedTuple, Optional, Tuple
 
 OLDEST = (3, 11)
 NEWEST = (3, 13)
 RANGE = "Python 3.11, 3.12 or 3.13"
 
-Machine = namedtuple("Machine", "python implementation system architecture bits musl free_threaded")
+
+class Machine(NamedTuple):
+    """What decides whether the workshop runs: `python` is (major, minor), `bits` 32 or 64."""
+
+    python: Tuple[int, int]
+    implementation: str
+    system: str
+    architecture: str
+    bits: int
+    musl: bool
+    free_threaded: bool
 
 
-def this_machine():
-    """Return the `Machine` that runs this code; `python` is (major, minor)."""
+def this_machine() -> Machine:
+    """Return the `Machine` that runs this code."""
     soabi = sysconfig.get_config_var("SOABI") or ""
     # Windows on ARM emulates an x86-64 Python, which runs the workshop. So on Windows it counts how Python was built.
     built_for = sysconfig.get_platform().rpartition("-")[2]
@@ -36,10 +46,10 @@ def this_machine():
     )
 
 
-def obstacle(machine):
+def obstacle(machine: Machine) -> str:
     """Return why the workshop can't run on `machine` and what to do about it, or "" where it can."""
     if machine.python < OLDEST:
-        return "The workshop needs %s; this is Python %d.%d." % ((RANGE,) + tuple(machine.python))
+        return "The workshop needs %s; this is Python %d.%d." % ((RANGE,) + machine.python)
     if machine.implementation != "cpython" or machine.free_threaded:
         kind = "the free-threaded build" if machine.free_threaded else machine.implementation
         return "This Python is %s; the workshop's packages need the usual CPython. Call it with %s." % (kind, RANGE)
@@ -58,27 +68,27 @@ def obstacle(machine):
     return ""
 
 
-def caution(machine):
+def caution(machine: Machine) -> str:
     """Return a warning about a Python that is newer than those the lock was tested with, or ""."""
     if machine.python <= NEWEST:
         return ""
-    newer = "%d.%d" % tuple(machine.python)
+    newer = "%d.%d" % machine.python
     return "Python %s is newer than the versions tested; if anything fails, use %s." % (newer, RANGE)
 
 
-def commands():
+def commands() -> List[List[str]]:
     """Return the ways to call a fitting Python by name, as argument lists, newest first."""
     names = [["python%d.%d" % (major, minor)] for major, minor in wanted()]
     launcher = [["py", "-%d.%d" % (major, minor)] for major, minor in wanted()]
     return launcher + names if os.name == "nt" else names
 
 
-def wanted():
+def wanted() -> List[Tuple[int, int]]:
     """Return the versions (major, minor) that the lock is made for, newest first."""
     return [(3, minor) for minor in range(NEWEST[1], OLDEST[1] - 1, -1)]
 
 
-def fitting():
+def fitting() -> Optional[List[str]]:
     """Return the command (an argument list) of a Python on the PATH that fits, or None; each is tried by running it."""
     probe = "import sys; print('%d.%d' % sys.version_info[:2])"
     for command in commands():
@@ -96,7 +106,7 @@ def fitting():
     return None
 
 
-def other_python(found, arguments, folders):
+def other_python(found: Optional[List[str]], arguments: List[str], folders: List[str]) -> str:
     """Return how to call the workshop with another Python.
 
     `found` is what `fitting` gave, `arguments` what the user typed after the interpreter, `folders` those of the PATH.
@@ -111,7 +121,7 @@ def other_python(found, arguments, folders):
     )
 
 
-def quoted(command):
+def quoted(command: List[str]) -> str:
     """Return the argument list `command` as one would type it in this system's shell."""
     if os.name == "nt":
         return subprocess.list2cmdline(command)

@@ -5,13 +5,14 @@ uv doesn't read pip's configuration. Standard library only: the module runs befo
 
 import ast
 import os
+from typing import Dict, List, Mapping, Optional, Tuple
 
 OF_SECTION = ("global", "install", ":env:")  # pip: what comes later here wins
 
 
-def pip_settings(listing):
+def pip_settings(listing: str) -> Dict[str, str]:
     """Return {setting: value} from what `pip config list` prints: "install" beats "global", the environment both."""
-    by_section = {section: {} for section in OF_SECTION}
+    by_section: Dict[str, Dict[str, str]] = {section: {} for section in OF_SECTION}
     for line in listing.splitlines():
         name, equals, value = line.partition("=")
         section, _, setting = name.strip().rpartition(".")
@@ -20,7 +21,7 @@ def pip_settings(listing):
     return {setting: value for section in OF_SECTION for setting, value in by_section[section].items()}
 
 
-def unquoted(value):
+def unquoted(value: str) -> str:
     """Return the text of a Python string literal; of anything else, itself."""
     try:
         return str(ast.literal_eval(value))
@@ -28,7 +29,7 @@ def unquoted(value):
         return value
 
 
-def uv_settings(pip, environment, system):
+def uv_settings(pip: Mapping[str, str], environment: Mapping[str, str], system: str) -> Dict[str, str]:
     """Return the environment variables that make uv work like pip here, without those that `environment` has already.
 
     `pip` is what `pip_settings` gives, `system` is `platform.system()`. Names: uv's reference of its environment.
@@ -36,7 +37,7 @@ def uv_settings(pip, environment, system):
     cert = pip.get("cert") or environment.get("REQUESTS_CA_BUNDLE") or environment.get("CURL_CA_BUNDLE")
     extra = pip.get("extra-index-url", "").split()
     own_store = system in ("Windows", "Darwin")
-    wished = [
+    wished: List[Tuple[str, Optional[str], List[str]]] = [
         ("UV_DEFAULT_INDEX", pip.get("index-url"), ["UV_INDEX_URL"]),
         ("UV_INDEX", " ".join(extra), ["UV_EXTRA_INDEX_URL"]),
         # pip looks at all indexes and takes the best version; uv stops at the first index that knows the name.
@@ -59,11 +60,11 @@ def uv_settings(pip, environment, system):
     }
 
 
-def uv_flags(pip):
+def uv_flags(pip: Mapping[str, str]) -> List[str]:
     """Return the options for uv's command line that follow from `pip` (see `pip_settings`): `--no-index`, or none."""
     return ["--no-index"] if pip.get("no-index", "").lower() in ("1", "true", "yes", "on") else []
 
 
-def there(places):
+def there(places: List[str]) -> List[str]:
     """Return `places` without the folders that don't exist: pip passes over them with a warning, uv stops."""
     return [place for place in places if "://" in place or os.path.exists(place)]

@@ -5,36 +5,33 @@ import re
 import struct
 import subprocess
 import sys
+from typing import Any, BinaryIO, List, Optional, Tuple
 
 # "Resolved 205 packages in 1.2s", and " + numpy==2.4.6" for each of them: an error would be lost among 200 lines.
 _OF_NO_USE = re.compile(rb"\s*(\x1b\[[\d;]*m)*(Resolved \S*\d|Using Python|[-+~]( |\x1b\[[\d;]*m)+\S+==)")
 
 
-def run(command, **options):
+def run(command: List[str], **options: Any) -> int:
     """Run `command` with `options` for Popen; return its exit code. Its output without the list goes to stderr.
 
     If stderr is a terminal, `command` gets a pseudo-terminal, so that it draws its bars.
     """
     out = sys.stderr.buffer if hasattr(sys.stderr, "buffer") else None
-    pair = _terminal() if sys.stderr.isatty() and os.name != "nt" else None
-    end = pair[1] if pair else subprocess.PIPE
-    child = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=end, stderr=end if pair else subprocess.STDOUT, **options
-    )
-    if pair:
-        os.close(pair[1])
+    ours, theirs = _terminal() if sys.stderr.isatty() and os.name != "nt" else os.pipe()
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs, **options)
+    os.close(theirs)
     try:
-        _copy(pair[0] if pair else child.stdout.fileno(), out)
+        _copy(ours, out)
         return child.wait()
     except BaseException:
         child.kill()
         child.wait()
         raise
     finally:
-        os.close(pair[0]) if pair else child.stdout.close()
+        os.close(ours)
 
 
-def _terminal():
+def _terminal() -> Tuple[int, int]:
     """Return the two ends of a pseudo-terminal of the real one's size."""
     import fcntl
     import pty
@@ -52,13 +49,13 @@ def _terminal():
     return ours, theirs
 
 
-def _useful(line):
+def _useful(line: bytes) -> bytes:
     """Return what to show of a complete line: a progress bar may come before words that are left out."""
     bars, turn, last = line.rstrip(b"\r").rpartition(b"\r")
     return bars + turn if _OF_NO_USE.match(last) else line + b"\n"
 
 
-def _copy(source, out):
+def _copy(source: int, out: Optional[BinaryIO]) -> None:
     """Copy from the file descriptor `source` to `out`: bars at once, lines when they are complete."""
     line = b""
     while True:

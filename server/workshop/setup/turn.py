@@ -2,12 +2,15 @@
 
 import errno
 import os
+import sys
 import time
 from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Callable, Iterator
 
 
 @contextmanager
-def alone(path, when_waiting):
+def alone(path: Path, when_waiting: Callable[[], object]) -> Iterator[None]:
     """Hold the file `path` for this process inside the `with`; `when_waiting()` is called once if another has it.
 
     The operating system frees the file when this process and all children that inherited it have ended, in any way.
@@ -24,10 +27,10 @@ def alone(path, when_waiting):
         yield
 
 
-def held(file):
+def held(file: BinaryIO) -> bool:
     """Take the lock on `file` if it is free; True as well where the file system knows no locks."""
     try:
-        if os.name == "nt":
+        if sys.platform == "win32":
             import msvcrt
 
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)

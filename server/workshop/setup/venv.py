@@ -8,6 +8,8 @@ import subprocess
 import sys
 import time
 from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Dict, List, Tuple
 
 from workshop.setup import machine, mirror, relay, turn
 from workshop.setup.errors import ROOM, SetupError, explain
@@ -23,7 +25,7 @@ class Environment:
     nothing in it is deleted.
     """
 
-    def __init__(self, root):
+    def __init__(self, root: Path) -> None:
         self.root = root
         self.venv = root / ".venv"
         self.python = self.venv / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -31,18 +33,18 @@ class Environment:
         self.lock = root / "requirements.txt"
         self.project = root / "server" / "pyproject.toml"
 
-    def prepare(self, again=False):
+    def prepare(self, again: bool = False) -> None:
         """Complete .venv if it isn't complete, or `again` if it is. Raises SetupError; OSError from the file system."""
         if again or not self.is_whole():
             with turn.alone(self.root / ".workshop" / "install.lock", _say_waiting):
                 if again or not self.is_whole():
                     self._install()
 
-    def is_whole(self):
+    def is_whole(self) -> bool:
         """Was .venv made here, by this version of Python, from the lock as it stands, and finished?"""
         return self._stamp()[:1] == [self._hash()] and self.belongs()
 
-    def belongs(self):
+    def belongs(self) -> bool:
         """Was .venv made by this version of Python, and here? Its scripts and its kernels hold absolute paths."""
         try:
             lines = (self.venv / "pyvenv.cfg").read_text(encoding="utf-8").splitlines()
@@ -54,18 +56,18 @@ class Environment:
         except (OSError, KeyError, ValueError):
             return False
 
-    def _stamp(self):
+    def _stamp(self) -> List[str]:
         try:
             return self.stamp.read_text(encoding="utf-8").splitlines()
         except OSError:
             return []
 
-    def _write_stamp(self, state, packages):
+    def _write_stamp(self, state: str, packages: List[str]) -> None:
         beside = self.stamp.with_suffix(".new")
         beside.write_text("\n".join([state] + packages), encoding="utf-8")
         os.replace(str(beside), str(self.stamp))
 
-    def _hash(self):
+    def _hash(self) -> str:
         """The hash of all that .venv is made from."""
         try:
             parts = [self.lock.read_bytes(), self.project.read_bytes()]
@@ -74,7 +76,7 @@ class Environment:
             raise SetupError("a file of the course is missing", error.filename, step) from None
         return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
-    def _install(self):
+    def _install(self) -> None:
         began = time.time()
         if self._stamp()[:1] == [UNFINISHED] or not self.belongs():
             self._make()
@@ -98,7 +100,7 @@ class Environment:
         self._write_stamp(self._hash(), names)
         say("Installed in %.0f s" % (time.time() - began))
 
-    def _make(self):
+    def _make(self) -> None:
         """Make .venv anew; an old one is deleted."""
         version = sys.version_info[:2]
         if not (find_spec("venv") and find_spec("ensurepip")):
@@ -122,7 +124,7 @@ class Environment:
             cause = "`python -m venv` ended with code %d; its own words are above" % made.returncode
             raise SetupError(cause, self.venv, "mend that")
 
-    def _uv_settings(self):
+    def _uv_settings(self) -> Tuple[Dict[str, str], List[str]]:
         """Return the environment and the flags that make uv heed pip's settings: mirror, proxy, certificate."""
         environment = plain_environment()
         listing = self._run(["-m", "pip", "config", "list"], environment, stdout=subprocess.PIPE).stdout
@@ -130,7 +132,7 @@ class Environment:
         environment.update(mirror.uv_settings(pip, environment, machine.this_machine().system))
         return environment, mirror.uv_flags(pip)
 
-    def _get_uv(self, environment):
+    def _get_uv(self, environment: Dict[str, str]) -> None:
         """Install the lock's version of uv into .venv, unless it is there."""
         version = re.search(r"(?m)^uv==([\w.]+)", self.lock.read_text(encoding="utf-8"))
         if not version:
@@ -141,35 +143,37 @@ class Environment:
         pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "2"]
         self._attempt(pip + ["uv==" + version.group(1)], "uv", environment)
 
-    def _attempt(self, command, what, environment):
+    def _attempt(self, command: List[str], what: str, environment: Dict[str, str]) -> None:
         """Run `command` quietly. If it fails, show its output and raise SetupError with the cause."""
         done = self._run(command, environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         if done.returncode:
             cause, step = explain(show(done.stdout))
             raise SetupError("%s could not be fetched: %s" % (what, cause), self.venv, step)
 
-    def _run(self, command, environment, **options):
+    def _run(
+        self, command: List[str], environment: Dict[str, str], **options: Any
+    ) -> "subprocess.CompletedProcess[bytes]":
         # The child inherits the lock file, so that the next start waits for a child that outlives this process.
         command = [str(self.python)] + command
         return subprocess.run(command, cwd=str(self.root), env=environment, close_fds=False, **options)
 
 
-def packages_of(lock):
+def packages_of(lock: str) -> List[str]:
     """Return the names that the text of a lock pins, sorted."""
     return sorted(set(re.findall(r"(?m)^([\w.-]+)(?:\[.*?\])?==", lock)))
 
 
-def venv_step(version, apt):
+def venv_step(version: Tuple[int, int], apt: bool) -> str:
     """Return what to install where the Python of `version` (major, minor) came without venv; `apt`: is this Debian."""
     package = "python%d.%d-venv" % version
     return "sudo apt install " + package if apt else "install %s, or the whole Python from python.org" % package
 
 
-def apt_is_here():
+def apt_is_here() -> bool:
     return shutil.which("apt-get") is not None
 
 
-def remove(folder):
+def remove(folder: Path) -> None:
     """Delete `folder`; of a link to a folder, only the link."""
     if folder.is_symlink():
         folder.unlink()
@@ -177,21 +181,21 @@ def remove(folder):
         shutil.rmtree(str(folder))
 
 
-def plain_environment():
+def plain_environment() -> Dict[str, str]:
     """Return the environment without the variables that would put another Python's packages before those of .venv."""
     return {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
 
 
-def say(text):
+def say(text: str) -> None:
     print(text, flush=True)
 
 
-def show(output):
+def show(output: bytes) -> str:
     """Print a program's output, bytes, to stderr; return it as text."""
     text = output.decode(errors="replace")
     print(text, file=sys.stderr, flush=True)
     return text
 
 
-def _say_waiting():
+def _say_waiting() -> None:
     say("Another start is installing into .venv: waiting for it")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 from mlflow.entities import Run
+from sklearn.base import RegressorMixin
 from sklearn.ensemble import RandomForestRegressor
 from sklearn.linear_model import LinearRegression
 
@@ -99,7 +100,7 @@ def _watched(evidence: Evidence, name: str) -> None:
         )
 
 
-def _own_model(evidence: Evidence, name: str):
+def _own_model(evidence: Evidence, name: str) -> RegressorMixin:
     """The run's model, fitted again with the parameters that autolog has kept. Raises Wrong unless it has the training
     score that autolog has logged: the score shows what the model was fitted on."""
     train, made = evidence.year(TRAIN), OTHERS[name]
@@ -119,7 +120,7 @@ def _own_model(evidence: Evidence, name: str):
     return model
 
 
-def _scored(evidence: Evidence, model) -> None:
+def _scored(evidence: Evidence, model: RegressorMixin) -> None:
     """Raises Wrong unless the run's scores on the test year are that model's."""
 
     def predict(hours: pd.DataFrame) -> pd.DataFrame:

@@ -7,6 +7,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -33,6 +34,7 @@ LIMITS = {
 AGAIN_AT_MOST = 400  # trees, of the forests that are fitted again for trials other than the best
 NEST = "study.optimize runs inside the search's `with`, and each trial opens a run of its own there, with nested=True."
 AGAIN = "Mend objective and run the cell again: a fresh search counts."
+Fold = tuple[np.ndarray, np.ndarray]  # the rest and what is held out, as positions
 DICE = random.SystemRandom()  # nobody can foresee which forests are fitted again
 
 
@@ -139,7 +141,7 @@ def told(search: Evidence) -> list[Told]:
     return trials
 
 
-def _told(entry: dict) -> Told:
+def _told(entry: dict[str, Any]) -> Told:
     """One trial of the file. Raises what odd content raises."""
     value, reported = entry["value"], entry["reported"]
     steps = sorted(reported, key=int)
@@ -244,6 +246,7 @@ def told_alike(study: list[Told], children: list[Run], histories: dict[str, list
             words = _unlike(trial, nth, histories[nth.info.run_id]) or _unlike(
                 trial, left[0], histories[left[0].info.run_id]
             )
+            assert words, "no run that is left is like it"
             raise Wrong(*words, share=0.5)
         left.remove(fitting)
 
@@ -285,7 +288,9 @@ def pruned_by_the_median(study: list[Told]) -> None:
     n_warmup_steps."""
     if any(not _against(study, startup, warmup) for startup in range(TRIALS + 1) for warmup in range(FOLDS)):
         return
-    trial, fold = _against(study, 4, 0)
+    first = _against(study, 4, 0)
+    assert first, "it is one of those above"
+    trial, fold = first
     went_on = fold < len(trial.reported)
     raise Wrong(
         f"Trial {trial.number} {'went on' if went_on else 'was pruned'} after fold {fold}, although its best report so "
@@ -344,7 +349,7 @@ def plausible(evidence: Evidence, best: Run, children: list[Run], histories: dic
     """Raises Wrong where a trial's numbers can't be errors of forests: they differ from those of a trial with the same
     parameters; or, on some fold, the error is far below the best trial's, or far above the error of always predicting
     the mean."""
-    hours, same = evidence.year(TRAIN), {}
+    hours, same = evidence.year(TRAIN), dict[str, list[float]]()
     lowest = [error / 2 for error in by_fold(histories[best.info.run_id])]
     highest = [_guess(hours, fold) * 1.5 for fold in months(hours)]
     for child in children:
@@ -383,8 +388,8 @@ def _made_up(child: Run, fold: int, error: float, instead: str) -> Wrong:
     )
 
 
-def months(hours: pd.DataFrame) -> list:
-    """The folds of whole months: (rest, held out), as positions."""
+def months(hours: pd.DataFrame) -> list[Fold]:
+    """The folds of whole months."""
     return list(PredefinedSplit((hours["utc_timestamp"].dt.month - 1) % FOLDS).split())
 
 
@@ -398,7 +403,7 @@ def _means(errors: list[float]) -> np.ndarray:
     return np.cumsum(errors) / np.arange(1, len(errors) + 1)
 
 
-def _errors(child: Run, hours: pd.DataFrame, folds: list) -> list[float]:
+def _errors(child: Run, hours: pd.DataFrame, folds: list[Fold]) -> list[float]:
     """The error on each fold held out, of a forest fitted on the others, GW: RMSE, the mean of the targets' own."""
     found = []
     for rest, held_out in folds:
@@ -409,10 +414,10 @@ def _errors(child: Run, hours: pd.DataFrame, folds: list) -> list[float]:
     return found
 
 
-def _guess(hours: pd.DataFrame, fold: tuple) -> float:
+def _guess(hours: pd.DataFrame, fold: Fold) -> float:
     """The error (GW) on a held-out fold of predicting the mean of the other folds."""
     rest, held_out = (hours[TARGETS].iloc[part] for part in fold)
-    return root_mean_squared_error(held_out, np.tile(rest.mean().to_numpy(), (len(held_out), 1)))
+    return float(root_mean_squared_error(held_out, np.tile(rest.mean().to_numpy(), (len(held_out), 1))))
 
 
 def forest_of(child: Run, hours: pd.DataFrame) -> RandomForestRegressor:

@@ -83,7 +83,9 @@ def half(hours: pd.DataFrame, split: str, seed: int) -> pd.Index:
     times = hours["utc_timestamp"].dt
     if split == "hours":
         return hours.sample(frac=0.5, random_state=seed).index
-    return hours.index[(times.month + times.year) % 2 == 0] if split == "months" else hours.index[times.year == TRAIN]
+    chosen = (times.month + times.year) % 2 == 0 if split == "months" else times.year == TRAIN
+    labels: pd.Index = hours[chosen].index
+    return labels
 
 
 def _features(run: Run, inputs: str, split: str) -> list[str]:

@@ -8,6 +8,7 @@ import platform
 import re
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from mlflow.entities import Run
 from packaging.utils import canonicalize_name
@@ -35,7 +36,7 @@ def text(evidence: Evidence, name: str) -> str:
     return evidence.text(name)
 
 
-def read(evidence: Evidence, name: str = "record.json") -> dict:
+def read(evidence: Evidence, name: str = "record.json") -> dict[str, Any]:
     """The dictionary in one of the run's files. Raises Wrong where there is no such file, or no dictionary in it."""
     _held(evidence, name)
     return evidence.json(name)
@@ -49,7 +50,7 @@ def _held(evidence: Evidence, name: str) -> None:
         )
 
 
-def complete(evidence: Evidence) -> dict:
+def complete(evidence: Evidence) -> dict[str, Any]:
     """The record of the evidence's run. Raises Wrong where it isn't complete and right, with the first mismatch and the
     share that is right."""
     record, diff = read(evidence), text(evidence, "changes.txt")
@@ -72,7 +73,7 @@ def complete(evidence: Evidence) -> dict:
     return record
 
 
-def _mismatch_of_commit(evidence: Evidence, record: dict) -> Mismatch | None:
+def _mismatch_of_commit(evidence: Evidence, record: dict[str, Any]) -> Mismatch | None:
     commit = record.get("commit")
     if not isinstance(commit, str) or not re.fullmatch("[0-9a-f]{40}", commit):
         what = f"The commit is {shown(commit)}, and not 40 hexadecimal digits."
@@ -90,7 +91,7 @@ def _mismatch_of_commit(evidence: Evidence, record: dict) -> Mismatch | None:
     return None
 
 
-def _mismatch_of_dirty(record: dict, diff: str) -> Mismatch | None:
+def _mismatch_of_dirty(record: dict[str, Any], diff: str) -> Mismatch | None:
     """A diff doesn't show files that git doesn't know: with such files, dirty may be True or False."""
     given = record.get("dirty")
     if type(given) is bool and (given == bool(diff.strip()) or given and record.get("untracked")):
@@ -101,7 +102,7 @@ def _mismatch_of_dirty(record: dict, diff: str) -> Mismatch | None:
     )
 
 
-def _mismatch_of_untracked(record: dict) -> Mismatch | None:
+def _mismatch_of_untracked(record: dict[str, Any]) -> Mismatch | None:
     if isinstance(record.get("untracked"), list):
         return None
     return (
@@ -110,7 +111,7 @@ def _mismatch_of_untracked(record: dict) -> Mismatch | None:
     )
 
 
-def _mismatch_of_data(evidence: Evidence, record: dict) -> Mismatch | None:
+def _mismatch_of_data(evidence: Evidence, record: dict[str, Any]) -> Mismatch | None:
     if _data(evidence, record):
         return None
     return (
@@ -119,9 +120,11 @@ def _mismatch_of_data(evidence: Evidence, record: dict) -> Mismatch | None:
     )
 
 
-def _mismatch_of_versions(record: dict) -> Mismatch | None:
-    given = record.get("packages") if isinstance(record.get("packages"), dict) else {}
-    named = {canonicalize_name(name): number for name, number in given.items()}
+def _mismatch_of_versions(record: dict[str, Any]) -> Mismatch | None:
+    given = record.get("packages")
+    named: dict[str, object] = {
+        canonicalize_name(name): number for name, number in (given.items() if isinstance(given, dict) else ())
+    }
     installed = {"python": platform.python_version(), **{name: version(name) for name in PACKAGES}}
     for name, here in installed.items():
         number = record.get("python") if name == "python" else named.get(name)
@@ -144,7 +147,7 @@ def _is_version(given: object, here: str) -> bool:
         return False
 
 
-def _mismatch_of_parameters(record: dict) -> Mismatch | None:
+def _mismatch_of_parameters(record: dict[str, Any]) -> Mismatch | None:
     given = record.get("parameters")
     if isinstance(given, dict) and all(
         type(given.get(name)) is int and 0 <= given[name] <= most for name, most in MOST.items()
@@ -157,7 +160,7 @@ def _mismatch_of_parameters(record: dict) -> Mismatch | None:
     )
 
 
-def _mismatch_of_threads(record: dict) -> Mismatch | None:
+def _mismatch_of_threads(record: dict[str, Any]) -> Mismatch | None:
     given = record.get("threads")
     number = given.get("OMP_NUM_THREADS") if isinstance(given, dict) else None
     if isinstance(number, str) and re.fullmatch("[1-9][0-9]{0,2}", number):
@@ -165,7 +168,7 @@ def _mismatch_of_threads(record: dict) -> Mismatch | None:
     return f"The threads are {shown(given)}.", "The dictionary `threads` fixes them, OMP_NUM_THREADS among them."
 
 
-def agrees_with(record: dict, result: dict) -> Mismatch | None:
+def agrees_with(record: dict[str, Any], result: dict[str, Any]) -> Mismatch | None:
     """The first of commit, parameters and threads where the training's own `result` differs from the record."""
     commit, threads = result.get("commit"), record["threads"]["OMP_NUM_THREADS"]
     if not isinstance(commit, str):
@@ -202,15 +205,17 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _data(evidence: Evidence, record: dict) -> Path | None:
+def _data(evidence: Evidence, record: dict[str, Any]) -> Path | None:
     """The file that has the hash of the record."""
     return next((path for path in files(evidence) if sha256(path) == record.get("data_sha256")), None)
 
 
-def trained(evidence: Evidence, record: dict, leaf: int | None = None) -> dict[str, float]:
+def trained(evidence: Evidence, record: dict[str, Any], leaf: int | None = None) -> dict[str, float]:
     """The scores that the script of the recorded commit gives, trained here and now with the recorded parameters; with
     its constant LEAF set to `leaf` where one is given. Raises Crashed when that fails."""
-    source, module = git.file_at(evidence.work, record["commit"], SCRIPT), {"__name__": "train_forest"}
+    source = git.file_at(evidence.work, record["commit"], SCRIPT)
+    assert source is not None, "a record that is complete names a commit with the script"
+    module: dict[str, Any] = {"__name__": "train_forest"}
     with crash(f"The training with {SCRIPT} of the recorded commit fails."):
         try:
             exec(compile(source, SCRIPT, "exec"), module)

@@ -158,7 +158,7 @@ def model_of(evidence: Evidence, name: str) -> ClassifierMixin:
     return model
 
 
-def last_of(model: object) -> object:
+def last_of(model: ClassifierMixin) -> ClassifierMixin:
     """The classifier itself, where a pipeline ends in it."""
     return model[-1] if isinstance(model, Pipeline) and len(model) else model
 
@@ -233,7 +233,8 @@ def _comes_out_again(model: ClassifierMixin, learned: pd.DataFrame, names: pd.Se
     table, _ = flowers()
 
     def afresh() -> np.ndarray:
-        return clone(model).fit(learned, names).predict_proba(table)
+        shares: np.ndarray = clone(model).fit(learned, names).predict_proba(table)
+        return shares
 
     given, first = model.predict_proba(table), afresh()
     if np.abs(given - first).max() < SAME_SHARE:
