@@ -20,7 +20,8 @@ class Exercise:
     """One graded exercise; `id` is chapter.notebook.exercise.
 
     `asks` lists what its words ask: {"what": in words, "seen_in": the function of its checks that looks at it, "wrong": the
-    name of a wrong answer that lacks just this}.
+    name of a wrong answer that lacks just this}. `free` lists what its words leave open: {"change" of what a solution leaves
+    that its check passes, as `workshop strength` names it, with * for any words; "why" that is right}.
     """
 
     id: str
@@ -28,6 +29,7 @@ class Exercise:
     points: int
     hints: tuple[str, ...]
     asks: tuple[dict[str, str], ...] = field(default=(), hash=False)
+    free: tuple[dict[str, str], ...] = field(default=(), hash=False)
 
     @property
     def notebook(self) -> str:

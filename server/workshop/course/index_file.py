@@ -15,8 +15,9 @@ _OPTIONAL = {
     "demo": (bool, False), "needs": (list, []), "other_experiments": (list, []), "retired": (list, []), "exercises": (list, []),
 }  # fmt: skip
 _OF_EXERCISE = {"id": str, "title": str, "points": int, "hints": list}
-_MORE_OF_EXERCISE = {"asks": list}
+_MORE_OF_EXERCISE = {"asks": list, "free": list}
 ASK = ("what", "seen_in", "wrong")  # what the words ask, the function that looks at it, a wrong answer that lacks it
+FREE = ("change", "why")  # a change of what a solution leaves that the words allow, and why they do
 _NAMES = {str: "a text", int: "a whole number", date: "a date", bool: "true or false", list: "a list"}
 
 
@@ -40,7 +41,7 @@ def read(path: Path, course: Path) -> tuple[dict | None, list[Problem]]:
         return None, problems
     values = {key: default for key, (_, default) in _OPTIONAL.items()} | values
     exercises = [
-        exercise | {"hints": tuple(exercise["hints"]), "asks": tuple(exercise.get("asks", []))}
+        exercise | {key: tuple(exercise.get(key, [])) for key in ("hints", "asks", "free")}
         for exercise in values["exercises"]
     ]
     names = {"folder": path.parent.name, "name": path.stem}
@@ -94,13 +95,10 @@ def _faults_of_exercises(values: dict):
             continue
         known = _OF_EXERCISE | _MORE_OF_EXERCISE
         yield from ((key, nth, message) for key, message in _wrong_fields(exercise, known, _OF_EXERCISE))
-        for ask in exercise.get("asks") if isinstance(exercise.get("asks"), list) else []:
-            if (
-                not isinstance(ask, dict)
-                or set(ask) != set(ASK)
-                or not all(isinstance(text, str) for text in ask.values())
-            ):
-                yield "asks", nth, f"each ask is a table of {', '.join(ASK)}, all texts"
+        for key, names in (("asks", ASK), ("free", FREE)):
+            for line in exercise.get(key) if isinstance(exercise.get(key), list) else []:
+                if not _is_table_of(line, names):
+                    yield key, nth, f"each line of {key} is a table of {', '.join(names)}, all texts"
         hints, id, points = exercise.get("hints"), exercise.get("id"), exercise.get("points")
         if isinstance(hints, list) and not (hints and all(isinstance(hint, str) and hint.strip() for hint in hints)):
             yield "hints", nth, "hints are mandatory: give at least one, each a text"
@@ -120,6 +118,14 @@ def _next_free(values: dict) -> str:
     given = [*values["exercises"], *({"id": id} for id in values.get("retired", []))]
     numbers = [order(each["id"])[-1] for each in given if isinstance(each, dict) and _is_id(each.get("id"))]
     return f"{values.get('id')}.{max(numbers, default=0) + 1}"
+
+
+def _is_table_of(line: object, names: tuple[str, ...]) -> bool:
+    return (
+        isinstance(line, dict)
+        and set(line) == set(names)
+        and all(isinstance(text, str) and text.strip(" *") for text in line.values())
+    )
 
 
 def _is_id(text: object) -> bool:
