@@ -35,20 +35,16 @@ def changes(state: State, before: dict[Thing, Any], now: dict[Thing, Any], exper
     """What can be changed in what is new `now`. `experiments` are those of the course."""
     own = {thing: value for thing, value in now.items() if before.get(thing) != value}
     chosen, names = _chosen(state, own), _run_names(now)
+    turn = {owner: nth for nth, owner in enumerate(["answer", "", *names])}
     made = []
-    for thing in sorted(chosen, key=lambda thing: (list(names).index(thing.owner) if thing.owner in names else -1,
-                                                   KINDS.index(thing.kind), thing.name)):  # fmt: skip
-        whose = f" ({names[thing.owner]})" if thing.owner in names else ""
-        for what, make in _WAYS[thing.kind](state, thing, own[thing]):
-            made.append(Change(f"{what}{whose}", make))
+    for thing in sorted(chosen, key=lambda thing: (turn[thing.owner], KINDS.index(thing.kind), thing.name)):
+        ways = [*_WAYS[thing.kind](state, thing, own[thing])]
         older = _older(state, thing, before, experiments) if thing.kind == "run" else None
         if older:
-            made.append(
-                Change(
-                    f"run: a newer one of its name with the content of {names[older]}{whose}",
-                    _copying(state, older, thing.owner),
-                )
-            )
+            same = f"run: a newer one of its name with the content of {names[older]}"
+            ways.append((same, _copying(state, older, thing.owner)))
+        whose = f" ({names[thing.owner]})" if thing.owner in names else ""
+        made += [Change(f"{what}{whose}", make) for what, make in ways]
     return made
 
 
@@ -75,12 +71,8 @@ def _chosen(state: State, own: dict[Thing, Any]) -> list[Thing]:
     return [thing for thing in own if thing.owner not in new or thing.owner in some]
 
 
-def _parent(state: State, run: str) -> str | None:
-    with state.opened() as database:
-        found = database.execute(
-            f"select value from tags {RUN} and key = 'mlflow.parentRunId'", {"run": run}
-        ).fetchone()
-    return found and found[0]
+def _parent(state: State, run: str) -> list:
+    return state.ask(f"select value from tags {RUN} and key = 'mlflow.parentRunId'", run=run)
 
 
 Ways = Iterator[tuple[str, Callable[[], None]]]
@@ -104,16 +96,12 @@ def _of_text(table: str):
     """The changes of a parameter or a tag, whose table has a row for it."""
 
     def found(state: State, thing: Thing, value: str) -> Ways:
-        where = {"run": thing.owner, "key": thing.name}
-        yield (
-            f"{thing.kind} {thing.name}: dropped",
-            lambda: state.change(f"delete from {table} {RUN} and key = :key", **where),
-        )
+        key = f"{RUN} and key = :key"
+        where = {"run": thing.owner, "key": thing.name, "other": altered(value)}
+        yield f"{thing.kind} {thing.name}: dropped", lambda: state.change(f"delete from {table} {key}", **where)
         yield (
             f"{thing.kind} {thing.name}: altered",
-            lambda: state.change(
-                f"update {table} set value = :other {RUN} and key = :key", other=altered(value), **where
-            ),
+            lambda: state.change(f"update {table} set value = :other {key}", **where),
         )
 
     return found
@@ -147,10 +135,12 @@ def _of_file(state: State, thing: Thing, _value) -> Ways:
     if thing.kind == "file":
         file = state.workspace.space.work / thing.name
     else:
-        file = state.place(_column(state, "runs", "artifact_uri", "run_uuid", thing.owner)) / thing.name
+        (place,) = state.ask(f"select artifact_uri from runs {RUN}", run=thing.owner)
+        file = state.place(place) / thing.name
     content, what = file.read_bytes(), f"{thing.kind} {thing.name}"
     yield f"{what}: dropped", file.unlink
-    yield f"{what}: truncated", lambda: file.write_bytes(content[: len(content) // 2])
+    if content:
+        yield f"{what}: truncated", lambda: file.write_bytes(content[: len(content) // 2])
     if file.suffix in (".png", ".jpg", ".jpeg"):
         yield f"{what}: blank", lambda: _blank(file)
     elif isinstance(fields := _json(content), dict):
@@ -193,7 +183,7 @@ def _of_answer(state: State, thing: Thing, text: str) -> Ways:
         return lambda: state.change(f"update experiment_tags set value = :given {which}", given=given, **where)
 
     yield "answer: dropped", lambda: state.change(f"delete from experiment_tags {which}", **where)
-    yield "answer: of another type", instead(list(value.values()) if isinstance(value, dict) else f"{value} " if isinstance(value, float | int) else [value])  # fmt: skip
+    yield "answer: of another type", instead([*value] if isinstance(value, str | dict) else str(value))
     others = _other_fields(value) if isinstance(value, dict) else [("altered", altered(value))]
     for how, other in others:
         yield f"answer: {how}", instead(other)
@@ -243,23 +233,15 @@ def _altered_text(text: str) -> str:
     return text.rpartition(",")[0] or OTHER
 
 
-def _column(state: State, table: str, wanted: str, key: str, value: str) -> Any:
-    with state.opened() as database:
-        found = database.execute(f"select {wanted} from {table} where {key} = ?", (value,)).fetchone()
-    return found and found[0]
-
-
 def _older(state: State, run: Thing, before: dict[Thing, Any], experiments: frozenset[str]) -> str | None:
     """The newest run of before the exercise: of the same experiment, or of another one of the course."""
-    here = _column(state, "runs", "experiment_id", "run_uuid", run.owner)
-    there = [thing.owner for thing in before if thing.kind == "run"]
-    same = [old for old in there if _column(state, "runs", "experiment_id", "run_uuid", old) == here]
-    with state.opened() as database:
-        names = dict(
-            database.execute("select run_uuid, experiments.name from runs join experiments using (experiment_id)")
-        )
-    others = [old for old in there if names[old] in experiments]
-    return next(reversed(same or others), None)
+    experiment = (
+        "select name from experiments where experiment_id = (select experiment_id from runs where run_uuid = :run)"
+    )
+    there = {thing.owner: state.ask(experiment, run=thing.owner)[0] for thing in before if thing.kind == "run"}
+    (here,) = state.ask(experiment, run=run.owner)
+    same = [run for run, name in there.items() if name == here]
+    return next(reversed(same or [run for run, name in there.items() if name in experiments]), None)
 
 
 def _copying(state: State, older: str, run: str) -> Callable[[], None]:
@@ -268,17 +250,18 @@ def _copying(state: State, older: str, run: str) -> Callable[[], None]:
     def make() -> None:
         new = uuid.uuid4().hex
         system = " or ".join(f"key like '{start}%'" for start in NOT_THEIRS)
+        (newest,), (place,) = (
+            state.ask("select max(start_time) + 1 from runs"),
+            state.ask(f"select artifact_uri from runs {RUN}", run=older),
+        )
+        models = state.ask("select model_id from logged_models where source_run_id = :run", run=older)
         with state.opened() as database:
-            newest = database.execute("select max(start_time) from runs").fetchone()[0] + 1
-            place = database.execute("select artifact_uri from runs where run_uuid = ?", (older,)).fetchone()[0]
             _copy_rows(database, f"runs where run_uuid = '{run}'", run_uuid=new, start_time=newest, artifact_uri=place)
             for table in ("params", "metrics", "latest_metrics"):
                 _copy_rows(database, f"{table} where run_uuid = '{older}'", run_uuid=new)
             _copy_rows(database, f"tags where run_uuid = '{older}' and not ({system})", run_uuid=new)
             _copy_rows(database, f"tags where run_uuid = '{run}' and ({system})", run_uuid=new)
-            for (model,) in database.execute(
-                "select model_id from logged_models where source_run_id = ?", (older,)
-            ).fetchall():
+            for model in models:
                 twin = f"m-{uuid.uuid4().hex}"
                 _copy_rows(database, f"logged_models where model_id = '{model}'", model_id=twin, source_run_id=new)
                 _copy_rows(database, f"inputs where destination_id = '{model}'", input_uuid=uuid.uuid4().hex, source_id=new, destination_id=twin)  # fmt: skip

@@ -105,6 +105,11 @@ class State:
         with closing(sqlite3.connect(self.database, timeout=60)) as database, database:
             yield database
 
+    def ask(self, query: str, **values: object) -> list:
+        """The first column of what the database answers."""
+        with self.opened() as database:
+            return [row[0] for row in database.execute(query, values)]
+
     def change(self, *statements: str, **values: object) -> None:
         with self.opened() as database:
             for statement in statements:

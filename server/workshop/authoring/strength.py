@@ -115,6 +115,7 @@ class _Walk:
 
     def _strength(self, exercise: Exercise) -> Strength:
         desk, result = Desk(self.course, self.notebook, self.state.workspace), Strength()
+        free = [line["change"] for line in exercise.free]
         self.state.keep()
         tried = changes(self.state, self.before[exercise.id], self.state.things(), self.course.experiments)
         if _ask(desk, exercise, self.state, UNCHANGED, result.defects) not in (Kind.PASSED, None):
@@ -128,11 +129,10 @@ class _Walk:
             finally:
                 self.state.put_back()
             if kind is Kind.PASSED:
-                declared = any(fnmatchcase(change.name, line["change"]) for line in exercise.free)
+                declared = any(fnmatchcase(change.name, line) for line in free)
                 (result.free if declared else result.holes).append(change.name)
             result.caught += kind in CAUGHT
-        passed = result.free
-        result.stale = [line["change"] for line in exercise.free if not any(fnmatchcase(name, line["change"]) for name in passed)]  # fmt: skip
+        result.stale = [line for line in free if not any(fnmatchcase(name, line) for name in result.free)]
         return result
 
 

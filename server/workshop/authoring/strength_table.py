@@ -57,6 +57,7 @@ def survey(course: Course, notebooks: Sequence[Notebook], console: Console, *, c
 
         def measured(exercise: Exercise, strength: Strength, seconds: float) -> None:
             console.print(f"{exercise.id}: {_words(strength)}, {seconds:.0f} s")
+            console.print("".join(f"    {escape(fault)}\n" for fault in strength.faults), end="")
 
         found = measure(course, notebooks, lambda words: status.update(escape(words)), measured)
     sections = {

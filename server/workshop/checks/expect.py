@@ -64,8 +64,12 @@ def to_the_digit(given: float, expected: float) -> bool:
     """Whether `given` is `expected`, computed in one way or another, or that rounded to the digits which `given` has."""
     if not (math.isfinite(given) and math.isfinite(expected)):
         return False
-    last = 10.0 ** Decimal(repr(float(given))).as_tuple().exponent
-    return near(given, expected, COMPUTED + 0.501 * last)
+    return near(given, expected, COMPUTED + 0.501 * last_digit(given))
+
+
+def last_digit(given: float) -> float:
+    """What one is worth in the last of the digits that a finite number has: 0.01 for 2.35."""
+    return 10.0 ** Decimal(repr(float(given))).as_tuple().exponent
 
 
 def close(given: float, expected: float, within: float, slips: Mapping[float, tuple[str, str]], otherwise: tuple[str, str], share: float = 0.0) -> None:  # fmt: skip
