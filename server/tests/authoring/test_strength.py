@@ -4,6 +4,7 @@ import hashlib
 import signal
 import subprocess
 import sys
+from random import SystemRandom
 
 import mlflow
 import numpy as np
@@ -16,7 +17,7 @@ from rich.console import Console
 from sklearn.linear_model import LinearRegression
 from tiny_course import APART
 
-from workshop.authoring import scratch_services, strength_table
+from workshop.authoring import scratch_services, strength, strength_table
 from workshop.authoring.changes import altered, changes
 from workshop.authoring.scratch_state import State
 from workshop.course import index
@@ -256,6 +257,14 @@ def test_is_a_value_altered_to_another_of_its_kind(value, other):
     assert altered(value) == pytest.approx(other) if isinstance(other, float) else altered(value) == other
 
 
+def test_is_what_a_check_draws_by_lot_the_same_each_time():
+    drawn = []
+    for _ in range(2):
+        with strength._same_lots():
+            drawn.append((SystemRandom().sample(range(1000), 5), SystemRandom().random()))
+    assert drawn[0] == drawn[1] != (SystemRandom().sample(range(1000), 5), SystemRandom().random())
+
+
 MEASURES = """
 import sys
 from pathlib import Path
@@ -278,3 +287,7 @@ def test_does_ctrl_c_leave_nothing_running(sample, tmp_path):
     process.wait(60)
     assert len(started) >= 3 and process.returncode
     wait_until(lambda: all(gone(pid) for pid in started), "all that it started has ended")
+
+
+def test_is_every_notebook_measured_as_it_is_now_and_no_check_left_with_a_hole():
+    assert strength_table.faults(index.read()) == []
