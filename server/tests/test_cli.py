@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from workshop import cli
-from workshop.authoring import build, lint_text
+from workshop.authoring import build, lint_text, strength_table
 from workshop.cli import WHOSE, main
 from workshop.course import index
 from workshop.course.problems import Problem
@@ -100,6 +100,19 @@ def test_does_building_say_what_a_text_still_lacks(run, monkeypatch):
         lint_text, "findings", lambda course, notebook: [Problem("solutions/x.py", 3, f"of {notebook.id}: a long cell")]
     )
     assert run("build", "2.1") == (0, "To mend: solutions/x.py:3: of 2.1: a long cell")
+
+
+def test_does_strength_of_an_unknown_notebook_name_those_that_there_are(run):
+    code, said = run("strength", "2.1", "9.9")
+    assert code == 1 and "2.1" in said
+
+
+@pytest.mark.parametrize(
+    "found, code, says", [([], 0, "No holes."), (["2.1.1 hole: [a]", "b"], 1, "2.1.1 hole: [a] b")]
+)
+def test_does_strength_end_in_what_there_is_to_see_to(run, monkeypatch, found, code, says):
+    monkeypatch.setattr(strength_table, "survey", lambda course, notebooks, *_, check: found * (len(notebooks) == 1))
+    assert run("strength", "2.1", "--check") == (code, says)
 
 
 def test_is_building_on_other_data_refused_when_it_would_be_stored(run, tmp_path):

@@ -27,7 +27,7 @@ A_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 WHOSE = {
     "Learners": ("up", "down", "progress", "check", "catchup", "reset", "doctor", "data"),
     "Instructors": ("teach",),
-    "Authors": ("build", "release", "lock"),
+    "Authors": ("build", "release", "strength", "lock"),
 }
 
 
@@ -226,6 +226,22 @@ def release(only_check: bool) -> None:
     changed = release_course(index.read(), check=only_check)
     console.print("\n".join(escape(str(path)) for path in changed) or "Nothing to change.")
     sys.exit(bool(only_check and changed))
+
+
+@main.command()
+@click.argument("notebooks", nargs=-1, metavar="[NOTEBOOK]...")
+@click.option(
+    "--check", "only_check", is_flag=True, help="Write nothing; fail where the stored table isn't what comes out."
+)
+def strength(notebooks: tuple[str, ...], only_check: bool) -> None:
+    """Say how strong the checks are, or those of each NOTEBOOK: change what a solution leaves, and ask them again."""
+    from workshop.authoring.strength_table import survey
+
+    course = index.read()
+    chosen = [course.notebook(id) for id in notebooks] or course.notebooks
+    found = survey(course, chosen, console, check=only_check)
+    console.print("\n".join(escape(sentence) for sentence in found) or "No holes.")
+    sys.exit(bool(found))
 
 
 @main.command()

@@ -227,6 +227,15 @@ def _scores_again(family: Evidence, child: Run) -> None:
         return pd.DataFrame(forest.predict(hours[FEATURES]), columns=TARGETS, index=hours.index)
 
     forecast.honest(family.of(child), predict=predict, whose=f"the forest that the run {name} describes")
+    hours = family.year(TEST)
+    for metric, expected in forecast.scores(hours, predict(hours)).items():
+        if not expect.to_the_digit(child.data.metrics[metric], expected):
+            raise Wrong(
+                f"{metric} of the run {name} is {child.data.metrics[metric]:.6f}; the forest that its parameters describe has "
+                f"{expected:.6f}. That is near, and a forest of the same settings has the very same.",
+                "Log settings itself, the dictionary that this forest is grown from, and the scores of that forest; run the "
+                "cell again.",
+            )
 
 
 def _scores_agree(child: Run) -> None:

@@ -37,7 +37,18 @@ SUMMARY, CURVES = "model_summary.txt", "curves.png"
 HOLDERS = {"Normalization", "Sequential", "Functional"}  # layers that standardise, or that may hold such a layer
 PATIENCE = 5  # epochs, of the callback that the notebook gives
 MOST_EPOCHS = 10**6
-BY_HAND = {"model": "", "features": FEATURES, "train": TRAIN, "validation": "", "test": TEST, "seed": ""}
+BY_HAND = {
+    "model": NAME,
+    "features": FEATURES,
+    "train": TRAIN,
+    "validation": f"from {AUTUMN}",
+    "test": TEST,
+    "seed": "",
+}
+TOLD = {
+    "model": (NAME, "keras", "sequential"),
+    "validation": (AUTUMN[:7], "october", "autumn"),
+}  # any such word will do
 KERAS_BATCH = 32  # what fit takes without a batch_size
 SAME_LOSS = 1e-4  # relative; the losses are sums of 32-bit numbers
 SAME_MEAN = 1e-3  # relative to the spread of the input
@@ -288,6 +299,10 @@ def _params(evidence: Evidence) -> None:
     for name in ("train", "test"):
         if given[name].strip() != str(BY_HAND[name]):
             raise Wrong(f"The parameter {name} is {shown(given[name])}; the year is {BY_HAND[name]}.", once)
+    for name, words in TOLD.items():
+        if not any(word in given[name].lower() for word in words):
+            raise Wrong(f"The parameter {name} is {shown(given[name])}; by_hand says {shown(BY_HAND[name])}.", once)
+    expect.whole(evidence.run, "seed", 0, 2**32 - 1, once)
     absent = [feature for feature in FEATURES if feature not in given["features"]]
     if absent:
         raise Wrong(f"The parameter features is {shown(given['features'])}, without {absent[0]}.", once)

@@ -94,7 +94,24 @@ def recorded(evidence: Evidence) -> str:
                 f"{name} of the run committed isn't what the script of the recorded commit gives with the recorded parameters.",
                 "Log what the fresh process printed, all four scores unrounded; run the cell again for a fresh run.",
             )
+        _logged_as_recorded(evidence, record)
     return "the run names its commit, data, versions, parameters and threads, and its scores come from there"
+
+
+def _logged_as_recorded(evidence: Evidence, record: dict) -> None:
+    """Raises Wrong where the run's own parameters, tags and metrics aren't those of its record and result."""
+    _refuse(evidence, records.logged_otherwise(evidence.run, record, records.read(evidence, records.RESULT)))
+
+
+def _logged_as_printed(evidence: Evidence) -> None:
+    """The same of a run that repeats another: it has a result, and no record of its own."""
+    _refuse(evidence, records.printed_otherwise(evidence.run, records.read(evidence, records.RESULT)))
+
+
+def _refuse(evidence: Evidence, mismatch: records.Mismatch | None) -> None:
+    if mismatch:
+        found, try_next = mismatch
+        raise Wrong(f"{found} (The run {evidence.run.info.run_name}.)", f"{try_next} A fresh run counts.")
 
 
 def _named(evidence: Evidence, name: str) -> Evidence:
@@ -127,6 +144,7 @@ def rebuilt(evidence: Evidence) -> str:
         name = records.agrees(evidence.run, records.trained(evidence, record))
         if name:
             raise Wrong(f"{name} is not what the recorded commit gives when it is trained again.", REBUILD_AGAIN)
+        _logged_as_printed(evidence)
     return "the record alone was enough: all four scores are equal to the last digit"
 
 
@@ -239,6 +257,8 @@ def broken(evidence: Evidence) -> str:
         if records.agrees(again.run, records.trained(evidence, record)):
             raise Wrong("The rebuilt run's scores aren't those of the recorded commit.", REBUILD_AGAIN)
         _trained_as_recorded(again, record)
+        _logged_as_printed(again)
+        _logged_as_recorded(edited, record)
     changed = edited.run.data.metrics["r2"] - again.run.data.metrics["r2"]
     return f"the record says dirty and shows the line that moved R² by {changed:+.2f}; what is secret isn't in it"
 

@@ -17,7 +17,7 @@ from workshop.checks import picture
 from workshop.checks.check_of import exercise
 from workshop.checks.choice import choice
 from workshop.checks.evidence import FILL, Evidence
-from workshop.checks.expect import close, earned, fields, near, number, shown
+from workshop.checks.expect import close, earned, fields, near, number, shown, to_the_digit
 from workshop.checks.run_contents import crash
 from workshop.progress.outcome import NotAttempted, Wrong
 
@@ -202,7 +202,8 @@ def _mean_and_deviation(evidence: Evidence, name: str, given: pd.Series) -> None
     logged = evidence.run.data.metrics
     expected = {f"{name}_mean": [given.mean()], f"{name}_std": [given.std(), given.std(ddof=0)]}
     for metric, values in expected.items():
-        if not any(near(logged.get(metric, math.nan), value, SAME_SHARE) for value in values):
+        given_as = logged.get(metric, math.nan)
+        if not any(near(given_as, value, SAME_SHARE) and to_the_digit(given_as, value) for value in values):
             found = f"is {logged[metric]:.4g}" if metric in logged else "isn't there"
             raise Wrong(
                 f"The accuracies are right, but the metric {metric} {found}; over the {len(given)} splits it is "

@@ -83,6 +83,14 @@ def test_is_a_course_without_notebooks_empty(tmp_path):
         ("points = 3", "points = -1", 18, "negative"),
         ('id = "2.1.2"', 'id = "2.1.1"', 16, "is there twice: take 2.1.2, the next free number"),
         (
+            'hints = ["Log it."]',
+            'hints = ["Log it."]\nfree = ["any"]',
+            20,
+            "each line of free is a table of change, why",
+        ),
+        ('hints = ["Log it."]', 'hints = ["Log it."]\nfree = [{ change = "*", why = "so" }]', 20, "each line of free"),
+        ('hints = ["Log it."]', 'hints = ["Log it."]\nasks = [{ what = "a" }]', 20, "table of what, seen_in, wrong"),
+        (
             "demo = true",
             'retired = ["2.1.2", "2.1.7"]',
             16,

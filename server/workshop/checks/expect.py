@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from workshop.progress.outcome import Wrong
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from mlflow.entities import Run
 
 Value = TypeVar("Value")
+COMPUTED = 1e-6  # what the order of adding, or 32-bit numbers, may make of a score
 SHOWN = 80  # characters of a learner's value in a verdict, at most
 
 
@@ -57,6 +59,18 @@ def numbers(given: object, unit: str, *names: str) -> dict[str, float]:
 def near(given: float, expected: float, within: float) -> bool:
     """Whether two numbers differ by `within` at most; False for NaN and for infinite numbers."""
     return math.isfinite(given) and math.isfinite(expected) and abs(given - expected) <= within
+
+
+def to_the_digit(given: float, expected: float) -> bool:
+    """Whether `given` is `expected`, computed in one way or another, or that rounded to the digits which `given` has."""
+    if not (math.isfinite(given) and math.isfinite(expected)):
+        return False
+    return near(given, expected, COMPUTED + 0.501 * last_digit(given))
+
+
+def last_digit(given: float) -> float:
+    """What one is worth in the last of the digits that a finite number has: 0.01 for 2.35."""
+    return 10.0 ** Decimal(repr(float(given))).as_tuple().exponent
 
 
 def close(given: float, expected: float, within: float, slips: Mapping[float, tuple[str, str]], otherwise: tuple[str, str], share: float = 0.0) -> None:  # fmt: skip

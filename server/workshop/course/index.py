@@ -23,6 +23,8 @@ class Exercise:
 
     `asks` lists what the exercise asks for: {"what": in words, "seen_in": the function of the check that looks at it,
     "wrong": the name of a wrong answer that lacks just this}.
+    `free` lists what the exercise leaves open: {"change": a change of what the solution leaves, as `workshop strength`
+    names it, with * for any words; "why": why the check passes it}.
     """
 
     id: str
@@ -30,6 +32,7 @@ class Exercise:
     points: int
     hints: tuple[str, ...]
     asks: tuple[dict[str, str], ...] = field(default=(), hash=False)
+    free: tuple[dict[str, str], ...] = field(default=(), hash=False)
 
     @property
     def notebook(self) -> str:

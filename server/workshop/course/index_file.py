@@ -17,8 +17,9 @@ _OPTIONAL: dict[str, tuple[type, Any]] = {
     "demo": (bool, False), "needs": (list, []), "other_experiments": (list, []), "retired": (list, []), "exercises": (list, []),
 }  # fmt: skip
 _OF_EXERCISE = {"id": str, "title": str, "points": int, "hints": list}
-_MORE_OF_EXERCISE = {"asks": list}
+_MORE_OF_EXERCISE = {"asks": list, "free": list}
 ASK = ("what", "seen_in", "wrong")  # what is asked for, the function that looks at it, a wrong answer that lacks it
+FREE = ("change", "why")  # a change of what the solution leaves that the words allow, and why they do
 Fault = tuple[str, int, str]  # key, number of the exercise or 0, message
 _NAMES = {str: "a text", int: "a whole number", date: "a date", bool: "true or false", list: "a list"}
 
@@ -43,7 +44,7 @@ def read(path: Path, course: Path) -> tuple[dict[str, Any] | None, list[Problem]
         return None, problems
     values = {key: default for key, (_, default) in _OPTIONAL.items()} | values
     exercises = [
-        exercise | {"hints": tuple(exercise["hints"]), "asks": tuple(exercise.get("asks", []))}
+        exercise | {key: tuple(exercise.get(key, [])) for key in ("hints", "asks", "free")}
         for exercise in values["exercises"]
     ]
     names = {"folder": path.parent.name, "name": path.stem}
@@ -97,14 +98,11 @@ def _faults_of_exercises(values: dict[str, Any]) -> Iterator[Fault]:
             continue
         known = _OF_EXERCISE | _MORE_OF_EXERCISE
         yield from ((key, nth, message) for key, message in _wrong_fields(exercise, known, _OF_EXERCISE))
-        asks = exercise.get("asks")
-        for ask in asks if isinstance(asks, list) else []:
-            if (
-                not isinstance(ask, dict)
-                or set(ask) != set(ASK)
-                or not all(isinstance(text, str) for text in ask.values())
-            ):
-                yield "asks", nth, f"each ask is a table of {', '.join(ASK)}, all texts"
+        for key, names in (("asks", ASK), ("free", FREE)):
+            lines = exercise.get(key)
+            for line in lines if isinstance(lines, list) else []:
+                if not _is_table_of(line, names):
+                    yield key, nth, f"each line of {key} is a table of {', '.join(names)}, all texts"
         hints, id, points = exercise.get("hints"), exercise.get("id"), exercise.get("points")
         if isinstance(hints, list) and not (hints and all(isinstance(hint, str) and hint.strip() for hint in hints)):
             yield "hints", nth, "hints are mandatory: give at least one, each a text"
@@ -124,6 +122,14 @@ def _next_free(values: dict[str, Any]) -> str:
     given = [*values["exercises"], *({"id": id} for id in values.get("retired", []))]
     numbers = [order(each["id"])[-1] for each in given if isinstance(each, dict) and _is_id(each.get("id"))]
     return f"{values.get('id')}.{max(numbers, default=0) + 1}"
+
+
+def _is_table_of(line: object, names: tuple[str, ...]) -> bool:
+    return (
+        isinstance(line, dict)
+        and set(line) == set(names)
+        and all(isinstance(text, str) and text.strip(" *") for text in line.values())
+    )
 
 
 def _is_id(text: object) -> bool:

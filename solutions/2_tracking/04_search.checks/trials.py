@@ -17,7 +17,7 @@ from sklearn.metrics import root_mean_squared_error
 from sklearn.model_selection import KFold, PredefinedSplit
 
 from workshop.checks.evidence import Evidence
-from workshop.checks.expect import near, shown
+from workshop.checks.expect import COMPUTED, last_digit, near, shown, to_the_digit
 from workshop.checks.forecast import SAME, TRAIN
 from workshop.checks.refit import MOST_TREES, forest_settings
 from workshop.checks.run_contents import crash
@@ -324,9 +324,14 @@ def honest(evidence: Evidence, child: Run, given: list[float]) -> None:
     hours = evidence.year(TRAIN)
     errors = _errors(child, hours, months(hours))
     expected = _means(errors)
-    if len(given) == FOLDS and np.allclose(given, expected, atol=SAME):
-        return
     name, last = child.info.run_name, f"{given[-1]:.4f}"
+    if len(given) == FOLDS and np.allclose(given, expected, atol=SAME):
+        if all(map(to_the_digit, given, expected)):
+            return
+        raise Wrong(
+            f"{METRIC} of {name} is {given[-1]:.7f} GW in the end; its own parameters give {expected[-1]:.7f}, near and not the same.",
+            f"Log the parameters that the forest was made with, just as they are. {AGAIN}",
+        )
     if near(given[-1], errors[-1], SAME):
         raise Wrong(
             f"{METRIC} of {name} is the error of each fold by itself, {last} GW in the end.",
@@ -376,13 +381,16 @@ def comes_out_again(evidence: Evidence, others: list[Run], histories: dict[str, 
         given = by_fold(histories[child.info.run_id])
         fold = DICE.randrange(len(given))
         error = _errors(child, hours, [folds[fold]])[0]
-        if not near(given[fold], error, SAME * (2 * fold + 1)):
-            raise _made_up(child, fold, given[fold], f"a forest fitted again from its parameters has {error:.4f}")
+        rounded = COMPUTED + 0.501 * max(map(last_digit, histories[child.info.run_id]))
+        if not near(given[fold], error, min(rounded, SAME) * (2 * fold + 1)):
+            digits = 4 if abs(given[fold] - error) > SAME else 7
+            again = f"a forest fitted again from its parameters has {error:.{digits}f}"
+            raise _made_up(child, fold, given[fold], again, digits)
 
 
-def _made_up(child: Run, fold: int, error: float, instead: str) -> Wrong:
+def _made_up(child: Run, fold: int, error: float, instead: str, digits: int = 4) -> Wrong:
     return Wrong(
-        f"By its {METRIC}, the error of {child.info.run_name} on fold {fold + 1} is {error:.4f} GW; {instead}.",
+        f"By its {METRIC}, the error of {child.info.run_name} on fold {fold + 1} is {error:.{digits}f} GW; {instead}.",
         f"Log for each trial the parameters that its own forests were made with, and the mean of their own errors. {AGAIN}",
         share=0.5,
     )

@@ -195,6 +195,40 @@ def agrees_with(record: dict[str, Any], result: dict[str, Any]) -> Mismatch | No
     return None
 
 
+def logged_otherwise(run: Run, record: dict, result: dict) -> Mismatch | None:
+    """What the run says of itself that isn't as the record and the result beside it have it."""
+    if record.get("script") != SCRIPT:
+        return f"The record's script is {shown(record.get('script'))}; it is {SCRIPT} that trains.", "Record `script`."
+    settings = {name: str(value) for name, value in record["parameters"].items()}
+    tags = {"dirty": str(record["dirty"]), "data_sha256": record["data_sha256"]}
+    return (
+        _differs("parameter", run.data.params, settings)
+        or _differs("tag", run.data.tags, tags)
+        or printed_otherwise(run, result)
+    )
+
+
+def printed_otherwise(run: Run, result: dict) -> Mismatch | None:
+    """Which of the run's scores isn't as the training that the result is of has printed it."""
+    if not isinstance(result.get("folder"), str):
+        return (
+            f"{RESULT} doesn't say in which folder it was trained.",
+            "Log all that train gives, with mlflow.log_dict.",
+        )
+    printed = result.get("metrics") if isinstance(result.get("metrics"), dict) else {}
+    return _differs("metric", run.data.metrics, {name: printed.get(name) for name in METRICS})
+
+
+def _differs(what: str, given: dict, beside: dict) -> Mismatch | None:
+    for name, value in beside.items():
+        if given.get(name) != value:
+            return (
+                f"The {what} {name} of the run is {shown(given.get(name))}; by the files beside it, it is {shown(value)}.",
+                "They are logged together, as they are: what the record says, and all that the training printed.",
+            )
+    return None
+
+
 def files(evidence: Evidence) -> list[Path]:
     """The files that count as the desk's data: the file that checks use, and the learner's own copy."""
     own = evidence.work / GERMANY.parent.name / GERMANY.name

@@ -1,0 +1,95 @@
+"""The table of how strong the checks are: a section a notebook, in a file beside the tests, and on the terminal."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from workshop.authoring.strength import Strength, measure
+from workshop.course import files
+from workshop.course.index import Course, Exercise, Notebook
+
+PLACE = "server/tests/authoring/strength.json"
+
+
+def fingerprint(notebook: Notebook) -> str:
+    """A hash of what an exercise's strength depends on, and its author writes: text, index and checks."""
+    parts = sorted(notebook.checks.with_suffix("").glob("*.py"))
+    content = [
+        f"{path.name}\n{path.read_text(encoding='utf-8')}"
+        for path in (notebook.text, notebook.index, notebook.checks, *parts)
+    ]
+    return hashlib.sha256("\0".join(content).encode()).hexdigest()[:16]
+
+
+def read(course: Course) -> dict:
+    """The table as it is stored; {} where there is none."""
+    file = course.folder / PLACE
+    return json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+
+
+def faults(course: Course) -> list[str]:
+    """What is wrong with the stored table, or by it with a check; a sentence each."""
+    table, found = read(course), []
+    for notebook in course.notebooks:
+        section, command = table.get(notebook.id, {}), f"workshop strength {notebook.id}"
+        if section.get("fingerprint") != fingerprint(notebook):
+            found.append(f"{notebook.id} isn't measured as it is now: {command}")
+        for id, row in section.get("exercises", {}).items():
+            found += [f"{id} {fault}. Mend it, then: {command}" for fault in Strength(**row).faults]
+    gone = sorted(table.keys() - {notebook.id for notebook in course.notebooks})
+    return found + [f"{PLACE} has a section {id}, and there is no such notebook: delete it" for id in gone]
+
+
+def survey(course: Course, notebooks: Sequence[Notebook], console: Console, *, check: bool = False) -> list[str]:
+    """Measure these notebooks, print a line an exercise, and store their sections; with `check` nothing is stored.
+
+    Returns what an author has to see to: faults, and with `check` what isn't as the stored table has it.
+    """
+    with console.status("Starting") as status:
+
+        def measured(exercise: Exercise, strength: Strength, seconds: float) -> None:
+            console.print(f"{exercise.id}: {_words(strength)}, {seconds:.0f} s")
+            console.print("".join(f"    {escape(fault)}\n" for fault in strength.faults), end="")
+
+        found = measure(course, notebooks, lambda words: status.update(escape(words)), measured)
+    sections = {
+        notebook.id: {"fingerprint": fingerprint(notebook), "exercises": {id: asdict(row) for id, row in found[notebook.id].items()}}
+        for notebook in notebooks
+    }  # fmt: skip
+    console.print(_shown(found))
+    before = read(course)
+    if not check:
+        _store(course, before | sections)
+    told = [f"{id} {fault}" for rows in found.values() for id, row in rows.items() for fault in row.faults]
+    return told + [
+        f"{id} isn't as {PLACE} has it: workshop strength {id}"
+        for id in sections
+        if check and before.get(id) != sections[id]
+    ]
+
+
+def _store(course: Course, sections: dict) -> None:
+    order = {notebook.id: notebook for notebook in course.notebooks}
+    kept = {id: sections[id] for id in order if id in sections}
+    files.write(course.folder / Path(PLACE), f"{json.dumps(kept, indent=1, ensure_ascii=False)}\n".encode())
+
+
+def _words(row: Strength) -> str:
+    return f"{row.tried} changes, {row.caught} caught, {len(row.free)} free, {len(row.holes)} holes"
+
+
+def _shown(found: dict[str, dict[str, Strength]]) -> Table:
+    table = Table("exercise", "changes", "caught", "free", "holes", "defects", box=None, pad_edge=False)
+    for rows in found.values():
+        for id, row in rows.items():
+            bad = [f"[red]{len(names)}[/]" if names else "0" for names in (row.holes, row.defects)]
+            table.add_row(id, str(row.tried), str(row.caught), str(len(row.free)), *bad)
+    return table
