@@ -98,7 +98,7 @@ def recorded(evidence: Evidence) -> str:
     return "the run names its commit, data, versions, parameters and threads, and its scores come from there"
 
 
-def _logged_as_recorded(evidence: Evidence, record: dict) -> None:
+def _logged_as_recorded(evidence: Evidence, record: dict[str, Any]) -> None:
     """Raises Wrong where the run's own parameters, tags and metrics aren't those of its record and result."""
     _refuse(evidence, records.logged_otherwise(evidence.run, record, records.read(evidence, records.RESULT)))
 

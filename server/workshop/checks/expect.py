@@ -70,7 +70,7 @@ def to_the_digit(given: float, expected: float) -> bool:
 
 def last_digit(given: float) -> float:
     """What one is worth in the last of the digits that a finite number has: 0.01 for 2.35."""
-    return 10.0 ** Decimal(repr(float(given))).as_tuple().exponent
+    return 10.0 ** int(Decimal(repr(float(given))).as_tuple().exponent)
 
 
 def close(given: float, expected: float, within: float, slips: Mapping[float, tuple[str, str]], otherwise: tuple[str, str], share: float = 0.0) -> None:  # fmt: skip

@@ -6,6 +6,7 @@ needs one process (`server/bench/memory.py` measures both).
 
 import os
 import shutil
+import sqlite3
 from pathlib import Path
 
 import uvicorn  # before MLflow, which turns its host checks on only if uvicorn is imported already
@@ -16,7 +17,7 @@ from workshop.services.opening import QuietOpening
 SQLITE = "sqlite:///"
 
 
-def _unsynced(connection, _) -> None:
+def _unsynced(connection: sqlite3.Connection, _: object) -> None:
     """A new connection to SQLite doesn't wait for the disk: a dozen times quicker, and a power cut may cost the database."""
     connection.execute("PRAGMA synchronous=OFF")
 
