@@ -2,11 +2,9 @@
 
 import ast
 import json
-import shutil
-import sqlite3
 import time
 from collections import Counter
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from IPython.core.inputtransformer2 import TransformerManager
 from kernels import Kernel
 
 from workshop.authoring import scratch_services
+from workshop.authoring.scratch_state import State
 from workshop.course import cell_roles, index, markers
 from workshop.course.text import compose
 from workshop.learner import prerequisites
@@ -106,6 +105,7 @@ class Walk:
         )
         with self.times.spent_on("starting"):
             self.workspace = scratch_services.enter(COURSE, self.services, name, needed, self.snapshots)
+            self.state, self.kept = State(self.workspace, self.scratch / "state"), False
             self.kernel, self.position = self._kernel(), 0
             self._keeper(f"import sys; sys.path.append({str(KEEPER.parent)!r}); import keeper as _keeper")
             self._keeper(f"import fitted as _fitted; _fitted.remember({str(self.scratch / 'forests')!r})")
@@ -117,6 +117,7 @@ class Walk:
             self.begin()
         while self.position < wanted:
             _, _, source = self.cells[self.position]
+            self.kept = False
             with self.times.spent_on("walking"):
                 _, error = self.kernel.run(source)
             assert not error, f"{self.notebook.id}, code cell {self.position + 1} of the solution raised {error}"
@@ -146,6 +147,7 @@ class Walk:
 
     def again(self) -> list[str]:
         """Run the whole solution in the kernel as it is; returns the errors."""
+        self.kept = False
         with self.times.spent_on("once more"):
             return [error for _, _, source in self.cells if (error := self.kernel.run(source)[1])]
 
@@ -195,24 +197,12 @@ class Walk:
 
     @contextmanager
     def _put_back(self):
-        space = self.workspace.space
-        database, folders = space.database, {"artifacts": space.artifacts, "work": space.work}
-        with self.times.spent_on("saving"):
-            _copy_database(database, self.scratch / "mlflow.db")
-            for name, folder in folders.items():
-                shutil.copytree(folder, self.scratch / name)
+        if not self.kept:
+            with self.times.spent_on("saving"):
+                self.state.keep()
+            self.kept = True
         try:
             yield
         finally:
             with self.times.spent_on("restoring"):
-                _copy_database(self.scratch / "mlflow.db", database)
-                for name, folder in folders.items():
-                    shutil.rmtree(folder)
-                    shutil.move(self.scratch / name, folder)
-
-
-def _copy_database(source: Path, target: Path) -> None:
-    """Copy a SQLite database, also onto one that a server has open."""
-    with closing(sqlite3.connect(source)) as before, closing(sqlite3.connect(target, timeout=60)) as after:
-        after.execute("PRAGMA synchronous=OFF")
-        before.backup(after)
+                self.state.put_back()

@@ -195,10 +195,13 @@ def agrees_with(record: dict[str, Any], result: dict[str, Any]) -> Mismatch | No
     return None
 
 
-def logged_otherwise(run: Run, record: dict, result: dict) -> Mismatch | None:
-    """What the run says of itself that isn't as the record and the result beside it have it."""
+def logged_otherwise(run: Run, record: dict[str, Any], result: dict[str, Any]) -> Mismatch | None:
+    """What the run says that differs from the record and the result beside it."""
     if record.get("script") != SCRIPT:
-        return f"The record's script is {shown(record.get('script'))}; it is {SCRIPT} that trains.", "Record `script`."
+        return (
+            f"The record's script is {shown(record.get('script'))}; the training script is {SCRIPT}.",
+            "Record `script`.",
+        )
     settings = {name: str(value) for name, value in record["parameters"].items()}
     tags = {"dirty": str(record["dirty"]), "data_sha256": record["data_sha256"]}
     return (
@@ -208,23 +211,24 @@ def logged_otherwise(run: Run, record: dict, result: dict) -> Mismatch | None:
     )
 
 
-def printed_otherwise(run: Run, result: dict) -> Mismatch | None:
-    """Which of the run's scores isn't as the training that the result is of has printed it."""
+def printed_otherwise(run: Run, result: dict[str, Any]) -> Mismatch | None:
+    """Which score of the run differs from what the training printed, which is the result."""
     if not isinstance(result.get("folder"), str):
         return (
-            f"{RESULT} doesn't say in which folder it was trained.",
+            f"{RESULT} doesn't say in which folder the training ran.",
             "Log all that train gives, with mlflow.log_dict.",
         )
-    printed = result.get("metrics") if isinstance(result.get("metrics"), dict) else {}
+    metrics = result.get("metrics")
+    printed = metrics if isinstance(metrics, dict) else {}
     return _differs("metric", run.data.metrics, {name: printed.get(name) for name in METRICS})
 
 
-def _differs(what: str, given: dict, beside: dict) -> Mismatch | None:
+def _differs(what: str, given: dict[str, Any], beside: dict[str, Any]) -> Mismatch | None:
     for name, value in beside.items():
         if given.get(name) != value:
             return (
-                f"The {what} {name} of the run is {shown(given.get(name))}; by the files beside it, it is {shown(value)}.",
-                "They are logged together, as they are: what the record says, and all that the training printed.",
+                f"The {what} {name} of the run is {shown(given.get(name))}; the files beside it say {shown(value)}.",
+                "Log them together and unchanged: what the record says, and all that the training printed.",
             )
     return None
 

@@ -1,6 +1,6 @@
 # exercise: 2.6.3
 # verdict: wrong
-# says: The parameter trees of the run is None; by the files beside it, it is '20'
+# says: The parameter trees of the run is None; the files beside it say '20'
 def make_record(folder):
     """What a run of the script in `folder` is made from, and the diff of what isn't committed there."""
     diff = changes(folder)

@@ -1,6 +1,6 @@
 # exercise: 2.6.4
 # verdict: wrong
-# says: result.json doesn't say in which folder it was trained
+# says: result.json doesn't say in which folder the training ran
 def rebuild(run_id):
     """Repeat a recorded run from its record alone; returns the id of the new run."""
     record = mlflow.artifacts.load_dict(f"runs:/{run_id}/record.json")
