@@ -271,7 +271,7 @@ from pathlib import Path
 from workshop.authoring.strength import measure
 from workshop.course import index
 course = index.read(Path(sys.argv[1]))
-measure(course, course.notebooks, lambda words: print(words, flush=True), lambda *_: None)
+measure(course, course.notebooks[0], lambda words: print(words, flush=True), lambda *_: None)
 """
 
 

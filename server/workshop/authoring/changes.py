@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import math
 import re
+import sqlite3
 import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from workshop.authoring import other_models
 from workshop.authoring.scratch_state import NOT_THEIRS, State, Thing
+from workshop.checks.expect import last_digit
 
 SHARE = 0.03  # by which a number is altered
 OTHER = "something else"
@@ -50,7 +52,7 @@ def changes(state: State, before: dict[Thing, Any], now: dict[Thing, Any], exper
 
 def _run_names(now: dict[Thing, Any]) -> dict[str, str]:
     """What each run is called here, by its id: its name, with a number where it isn't the first of that name."""
-    seen, names = Counter(), {}
+    seen, names = Counter[str](), dict[str, str]()
     for thing in now:
         if thing.kind == "run":
             seen[thing.name] += 1
@@ -71,15 +73,15 @@ def _chosen(state: State, own: dict[Thing, Any]) -> list[Thing]:
     return [thing for thing in own if thing.owner not in new or thing.owner in some]
 
 
-def _parent(state: State, run: str) -> list:
+def _parent(state: State, run: str) -> list[str]:
     return state.ask(f"select value from tags {RUN} and key = 'mlflow.parentRunId'", run=run)
 
 
 Ways = Iterator[tuple[str, Callable[[], None]]]
 
 
-def _of_run(state: State, thing: Thing, _value) -> Ways:
-    def change(*statements: str, **values) -> Callable[[], None]:
+def _of_run(state: State, thing: Thing, _value: object) -> Ways:
+    def change(*statements: str, **values: object) -> Callable[[], None]:
         return lambda: state.change(*statements, run=thing.owner, **values)
 
     yield "run: failed", change(f"update runs set status = 'FAILED' {RUN}")
@@ -92,7 +94,7 @@ def _of_run(state: State, thing: Thing, _value) -> Ways:
         yield "run: another's child", change(f"update tags set value = :other {link}", other=uuid.uuid4().hex)
 
 
-def _of_text(table: str):
+def _of_text(table: str) -> Callable[[State, Thing, str], Ways]:
     """The changes of a parameter or a tag, whose table has a row for it."""
 
     def found(state: State, thing: Thing, value: str) -> Ways:
@@ -131,7 +133,7 @@ def _of_metric(state: State, thing: Thing, value: str) -> Ways:
         )
 
 
-def _of_file(state: State, thing: Thing, _value) -> Ways:
+def _of_file(state: State, thing: Thing, _value: object) -> Ways:
     if thing.kind == "file":
         file = state.workspace.space.work / thing.name
     else:
@@ -140,14 +142,18 @@ def _of_file(state: State, thing: Thing, _value) -> Ways:
     content, what = file.read_bytes(), f"{thing.kind} {thing.name}"
     yield f"{what}: dropped", file.unlink
     if content:
-        yield f"{what}: truncated", lambda: file.write_bytes(content[: len(content) // 2])
+        yield f"{what}: truncated", partial(_write, file, content[: len(content) // 2])
     if file.suffix in (".png", ".jpg", ".jpeg"):
         yield f"{what}: blank", lambda: _blank(file)
     elif isinstance(fields := _json(content), dict):
         for how, other in _other_fields(fields):
-            yield f"{what}: {how}", lambda other=other: file.write_text(json.dumps(other), encoding="utf-8")
+            yield f"{what}: {how}", partial(_write, file, json.dumps(other).encode())
     else:
-        yield f"{what}: other content", lambda: file.write_text(f"{OTHER}\n", encoding="utf-8")
+        yield f"{what}: other content", partial(_write, file, f"{OTHER}\n".encode())
+
+
+def _write(file: Path, content: bytes) -> None:
+    file.write_bytes(content)
 
 
 def _json(content: bytes) -> Any:
@@ -178,7 +184,7 @@ def _of_answer(state: State, thing: Thing, text: str) -> Ways:
     which = "where key = :key and experiment_id in (select experiment_id from experiments where workspace = :workspace)"
     where = {"key": key, "workspace": state.workspace.name}
 
-    def instead(other) -> Callable[[], None]:
+    def instead(other: object) -> Callable[[], None]:
         given = json.dumps(note | {"value": other})
         return lambda: state.change(f"update experiment_tags set value = :given {which}", given=given, **where)
 
@@ -189,7 +195,7 @@ def _of_answer(state: State, thing: Thing, text: str) -> Ways:
         yield f"answer: {how}", instead(other)
 
 
-def _other_fields(fields: dict) -> Iterator[tuple[str, dict]]:
+def _other_fields(fields: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     """A dictionary with one field dropped, or altered: in words, and what it is then."""
     for name, value in fields.items():
         yield f"field {name} dropped", {key: kept for key, kept in fields.items() if key != name}
@@ -209,8 +215,7 @@ def altered(value: Any) -> Any:
     if isinstance(value, int):
         return value + 1
     if isinstance(value, float):
-        last_digit = 10.0 ** Decimal(repr(value)).as_tuple().exponent if math.isfinite(value) else 0
-        return float(f"{value + max(abs(value) * SHARE, last_digit):.12g}") if math.isfinite(value) else 0.0
+        return float(f"{value + max(abs(value) * SHARE, last_digit(value)):.12g}") if math.isfinite(value) else 0.0
     if isinstance(value, str):
         return _altered_text(value)
     if isinstance(value, list):
@@ -269,7 +274,7 @@ def _copying(state: State, older: str, run: str) -> Callable[[], None]:
     return make
 
 
-def _copy_rows(database, rows: str, **other: object) -> None:
+def _copy_rows(database: sqlite3.Connection, rows: str, **other: object) -> None:
     """Insert the rows of a table once more ("params where ..."), with `other` values in some of the columns."""
     found = database.execute(f"select * from {rows}")
     columns = [column[0] for column in found.description]

@@ -5,37 +5,42 @@ from __future__ import annotations
 import pickle
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
-import yaml
+from mlflow.models import Model
 
 from workshop.energy.table import FEATURES, TARGETS
 from workshop.paths import GERMANY
 
 Ways = Iterator[tuple[str, Callable[[], None]]]
+Table = tuple[pd.DataFrame, pd.DataFrame | pd.Series]  # what goes into a model, and what is to come out
 SEED = 0
 
 
 def ways(folder: Path) -> Ways:
     """How the model in the `folder` becomes another one: (in words, what does it)."""
-    described = yaml.safe_load((folder / "MLmodel").read_text(encoding="utf-8"))
-    if described.get("signature"):
-        yield "signature dropped", lambda: _describe(folder, described | {"signature": None})
+    described = Model.load(str(folder))
+    if described.signature:
+        yield "signature dropped", partial(_drop_signature, folder)
     requirements = folder / "requirements.txt"
     for line in requirements.read_text(encoding="utf-8").splitlines():
         if line.startswith("mlflow"):  # MLflow adds it by itself
             continue
-        yield f"requirement {re.split('[=<>~! ]', line)[0]} altered", lambda line=line: _alter_pin(requirements, line)
-    flavors = described["flavors"]
+        yield f"requirement {re.split('[=<>~! ]', line)[0]} altered", partial(_alter_pin, requirements, line)
+    flavors = described.flavors
     if "sklearn" in flavors:
         yield from _ways_of_sklearn(folder, flavors["sklearn"])
     if "keras" in flavors:
         yield from _ways_of_keras(next(folder.glob("data/*.keras")))
 
 
-def _describe(folder: Path, description: dict) -> None:
-    (folder / "MLmodel").write_text(yaml.safe_dump(description), encoding="utf-8")
+def _drop_signature(folder: Path) -> None:
+    described = Model.load(str(folder))
+    described.signature = None
+    described.save(str(folder / "MLmodel"))
 
 
 def _alter_pin(requirements: Path, line: str) -> None:
@@ -43,7 +48,7 @@ def _alter_pin(requirements: Path, line: str) -> None:
     requirements.write_text(text.replace(line, re.split("[=<>~! ]", line)[0] + "==0.1"), encoding="utf-8")
 
 
-def _ways_of_sklearn(folder: Path, flavor: dict) -> Ways:
+def _ways_of_sklearn(folder: Path, flavor: dict[str, Any]) -> Ways:
     import mlflow.sklearn
     from sklearn.base import clone, is_classifier
     from sklearn.dummy import DummyClassifier, DummyRegressor
@@ -51,17 +56,20 @@ def _ways_of_sklearn(folder: Path, flavor: dict) -> Ways:
     model = mlflow.sklearn.load_model(str(folder))
     tables = _tables(list(getattr(model, "feature_names_in_", FEATURES)))
 
-    def put(other) -> None:
+    def put(other: Any) -> None:
         _store(other, folder / flavor["pickled_model"], flavor["serialization_format"])
 
-    for which, (given, asked) in tables.items():
-        yield f"fitted on {which}", lambda given=given, asked=asked: put(clone(model).fit(given, asked))
+    def put_fitted(table: Table) -> None:
+        put(clone(model).fit(*table))
+
+    for which, table in tables.items():
+        yield f"fitted on {which}", partial(put_fitted, table)
     if tables:
         dummy = DummyClassifier() if is_classifier(model) else DummyRegressor()
         yield "of another kind", lambda: put(dummy.fit(*next(iter(tables.values()))))
 
 
-def _store(model, file: Path, form: str) -> None:
+def _store(model: Any, file: Path, form: str) -> None:
     import skops.io
 
     with file.open("wb") as target:
@@ -72,7 +80,8 @@ def _ways_of_keras(file: Path) -> Ways:
     """Networks go on learning from where they are, for a few rounds: to learn anew would take too long."""
     import keras
 
-    def go_on(given: pd.DataFrame, asked: pd.DataFrame) -> None:
+    def go_on(table: Table) -> None:
+        given, asked = table
         keras.utils.set_random_seed(SEED)
         model = keras.models.load_model(file)
         model.fit(given.to_numpy(), asked.to_numpy(), epochs=2, batch_size=256, verbose=0)
@@ -82,19 +91,19 @@ def _ways_of_keras(file: Path) -> Ways:
         keras.utils.set_random_seed(SEED)
         keras.Sequential([keras.layers.Input((len(FEATURES),)), keras.layers.Dense(len(TARGETS))]).save(file)
 
-    for which, (given, asked) in _tables(FEATURES).items():
-        yield f"fitted on {which}", lambda given=given, asked=asked: go_on(given, asked)
+    for which, table in _tables(FEATURES).items():
+        yield f"fitted on {which}", partial(go_on, table)
     yield "of another kind", start_anew
 
 
-def _tables(columns: list[str]) -> dict[str, tuple[pd.DataFrame, pd.DataFrame]]:
+def _tables(columns: list[str]) -> dict[str, Table]:
     """Rows that a model of these inputs may learn from in place of its own: inputs and outputs by what they are. Nothing
     where the inputs are neither the weather nor the irises."""
     hours = pd.read_csv(GERMANY, parse_dates=["utc_timestamp"])
     if set(columns) <= set(hours.columns):
         year = hours["utc_timestamp"].dt.year
         first, last = hours[year == year.min()], hours[year == year.max()]
-        outputs = TARGETS
+        outputs: str | list[str] = TARGETS
     else:
         from sklearn.datasets import load_iris
 

@@ -7,9 +7,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from workshop.progress.store import EXPERIMENT
+from workshop.progress.plain_reader import EXPERIMENT
 from workshop.services import Workspace
 
 NOT_THEIRS = ("mlflow.", "workshop.")  # tags that MLflow and the workshop set by themselves begin so
@@ -70,7 +70,7 @@ class State:
         with self.opened() as database:
             tables = [name for (name,) in database.execute("select name from sqlite_master where type = 'table'")]
             notes = {"experiment_tags": f" where not ({_NOTES})"}
-            found = {
+            found: dict[str, object] = {
                 f"table {name}": sorted(database.execute(f'select * from "{name}"{notes.get(name, "")}'), key=repr)
                 for name in tables
             }
@@ -105,7 +105,7 @@ class State:
         with closing(sqlite3.connect(self.database, timeout=60)) as database, database:
             yield database
 
-    def ask(self, query: str, **values: object) -> list:
+    def ask(self, query: str, **values: object) -> list[Any]:
         """The first column of what the database answers."""
         with self.opened() as database:
             return [row[0] for row in database.execute(query, values)]

@@ -8,7 +8,7 @@ import signal
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
@@ -17,7 +17,7 @@ from unittest.mock import patch
 
 from workshop.authoring import scratch_services
 from workshop.authoring.changes import changes
-from workshop.authoring.scratch_state import State
+from workshop.authoring.scratch_state import State, Thing
 from workshop.checks.runner import CheckDefect
 from workshop.course.cell_roles import CHECK, SOLUTION
 from workshop.course.index import Course, Exercise, Notebook
@@ -62,23 +62,19 @@ Measured = Callable[[Exercise, Strength, float], None]
 """Told of each exercise that is measured, with the seconds that it took."""
 
 
-def measure(
-    course: Course, notebooks: Sequence[Notebook], step: Callable[[str], None], measured: Measured
-) -> dict[str, dict[str, Strength]]:
-    """The strength of each exercise's check, by notebook. `step` is told what is done now.
+def measure(course: Course, notebook: Notebook, step: Callable[[str], None], measured: Measured) -> dict[str, Strength]:
+    """The strength of each check of a notebook, by exercise. `step` is told what is done now.
 
     Raises BuildError for a solution that doesn't run, or whose own check doesn't pass it.
     """
-    found = {}
-    for notebook in notebooks:  # services of its own for each, whose database and artifacts are put back
-        with scratch_services.started(step) as scratch, tempfile.TemporaryDirectory(prefix="workshop-state-") as aside:
-            name, needed = f"{notebook.folder}/{notebook.name}", prerequisites.needed(course, notebook)
-            step(f"{notebook.id}  what it needs: {', '.join(other.id for other in needed) or 'nothing'}")
-            workspace = scratch_services.enter(course, scratch, name, needed)
-            walk = _Walk(course, notebook, State(workspace, Path(aside)), step, measured)
-            with _this_process(scratch_services.for_kernels(workspace, course)):
-                found[notebook.id] = walk.measure()
-    return found
+    # Services of its own, whose database and artifacts are put back.
+    with scratch_services.started(step) as scratch, tempfile.TemporaryDirectory(prefix="workshop-state-") as aside:
+        name, needed = f"{notebook.folder}/{notebook.name}", prerequisites.needed(course, notebook)
+        step(f"{notebook.id}  what it needs: {', '.join(other.id for other in needed) or 'nothing'}")
+        workspace = scratch_services.enter(course, scratch, name, needed)
+        walk = _Walk(course, notebook, State(workspace, Path(aside)), step, measured)
+        with _this_process(scratch_services.for_kernels(workspace, course)):
+            return walk.measure()
 
 
 class _Walk:
@@ -89,7 +85,8 @@ class _Walk:
     ):
         self.course, self.notebook, self.state, self.step, self.measured = course, notebook, state, step, measured
         self.roles = [part.role for part in parts(notebook) if part.cell.cell_type == "code"]
-        self.before, self.found = {}, {}
+        self.before: dict[str, dict[Thing, object]] = {}
+        self.found: dict[str, Strength] = {}
 
     def measure(self) -> dict[str, Strength]:
         environment = scratch_services.for_kernels(self.state.workspace, self.course)
@@ -101,14 +98,14 @@ class _Walk:
         with _interruptible():
             self._behind(number - 1)
             role = self.roles[number - 1]
-            if role.kind == SOLUTION and role.exercise.id not in self.before:
+            if role.kind == SOLUTION and role.exercise and role.exercise.id not in self.before:
                 self.before[role.exercise.id] = self.state.things()
         self.step(f"{self.notebook.id}  cell {number} of {total}")
 
     def _behind(self, number: int) -> None:
         """Measure the check in the cell of this number, counted from one, if there is one."""
         role = self.roles[number - 1] if number else None
-        if role and role.kind == CHECK:
+        if role and role.exercise and role.kind == CHECK:
             began = time.monotonic()
             self.found[role.exercise.id] = self._strength(role.exercise)
             self.measured(role.exercise, self.found[role.exercise.id], time.monotonic() - began)
@@ -138,7 +135,7 @@ class _Walk:
 
 def _ask(desk: Desk, exercise: Exercise, state: State, change: str, defects: list[str]) -> Kind | None:
     """The kind of verdict on the state as it is; None, with a line more in `defects`, where the check is at fault."""
-    before = state.content()
+    before, kind = state.content(), None
     desk.refresh()
     try:
         with _same_lots():
@@ -159,8 +156,11 @@ def _ask(desk: Desk, exercise: Exercise, state: State, change: str, defects: lis
 def _same_lots() -> Iterator[None]:
     """Inside the `with`, what a check draws by lot, so that nobody can foresee it, is the same each time."""
     dice = random.Random(0)
-    drawn = {"random": lambda _: dice.random(), "getrandbits": lambda _, bits: dice.getrandbits(bits)}
-    with patch.multiple(random.SystemRandom, **drawn):
+    lots = random.SystemRandom
+    with (
+        patch.object(lots, "random", lambda _: dice.random()),
+        patch.object(lots, "getrandbits", lambda _, bits: dice.getrandbits(bits)),
+    ):
         yield
 
 

@@ -7,9 +7,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
+from rich.status import Status
 from rich.table import Table
 
 from workshop.authoring.strength import Strength, measure
@@ -29,10 +31,10 @@ def fingerprint(notebook: Notebook) -> str:
     return hashlib.sha256("\0".join(content).encode()).hexdigest()[:16]
 
 
-def read(course: Course) -> dict:
+def read(course: Course) -> dict[str, Any]:
     """The table as it is stored; {} where there is none."""
     file = course.folder / PLACE
-    return json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    return dict(json.loads(file.read_text(encoding="utf-8"))) if file.exists() else {}
 
 
 def faults(course: Course) -> list[str]:
@@ -49,34 +51,36 @@ def faults(course: Course) -> list[str]:
 
 
 def survey(course: Course, notebooks: Sequence[Notebook], console: Console, *, check: bool = False) -> list[str]:
-    """Measure these notebooks, print a line an exercise, and store their sections; with `check` nothing is stored.
+    """Measure these notebooks, print a line an exercise, and store each notebook's section behind it; with `check` nothing
+    is stored.
 
     Returns what an author has to see to: faults, and with `check` what isn't as the stored table has it.
     """
-    with console.status("Starting") as status:
+    found: dict[str, dict[str, Strength]] = {}
+    told = []
+    for notebook in notebooks:
+        with console.status("Starting") as status:
 
-        def measured(exercise: Exercise, strength: Strength, seconds: float) -> None:
-            console.print(f"{exercise.id}: {_words(strength)}, {seconds:.0f} s")
-            console.print("".join(f"    {escape(fault)}\n" for fault in strength.faults), end="")
+            def step(words: str, status: Status = status) -> None:
+                status.update(escape(words))
 
-        found = measure(course, notebooks, lambda words: status.update(escape(words)), measured)
-    sections = {
-        notebook.id: {"fingerprint": fingerprint(notebook), "exercises": {id: asdict(row) for id, row in found[notebook.id].items()}}
-        for notebook in notebooks
-    }  # fmt: skip
+            found[notebook.id] = measure(course, notebook, step, lambda *of: _tell(console, *of))
+        rows = {id: asdict(row) for id, row in found[notebook.id].items()}
+        section = {"fingerprint": fingerprint(notebook), "exercises": rows}
+        if check and read(course).get(notebook.id) != section:
+            told.append(f"{notebook.id} isn't as {PLACE} has it: workshop strength {notebook.id}")
+        if not check:
+            _store(course, read(course) | {notebook.id: section})
     console.print(_shown(found))
-    before = read(course)
-    if not check:
-        _store(course, before | sections)
-    told = [f"{id} {fault}" for rows in found.values() for id, row in rows.items() for fault in row.faults]
-    return told + [
-        f"{id} isn't as {PLACE} has it: workshop strength {id}"
-        for id in sections
-        if check and before.get(id) != sections[id]
-    ]
+    return [f"{id} {fault}" for rows in found.values() for id, row in rows.items() for fault in row.faults] + told
 
 
-def _store(course: Course, sections: dict) -> None:
+def _tell(console: Console, exercise: Exercise, strength: Strength, seconds: float) -> None:
+    console.print(f"{exercise.id}: {_words(strength)}, {seconds:.0f} s")
+    console.print("".join(f"    {escape(fault)}\n" for fault in strength.faults), end="")
+
+
+def _store(course: Course, sections: dict[str, Any]) -> None:
     order = {notebook.id: notebook for notebook in course.notebooks}
     kept = {id: sections[id] for id in order if id in sections}
     files.write(course.folder / Path(PLACE), f"{json.dumps(kept, indent=1, ensure_ascii=False)}\n".encode())

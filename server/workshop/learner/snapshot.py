@@ -12,6 +12,7 @@ import shutil
 import uuid
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from mlflow.entities import Experiment
 from mlflow.store.model_registry.dbmodels.models import SqlRegisteredModel
@@ -29,6 +30,8 @@ LINKS = (
 NOT_OURS = ("workspaces", "jobs")
 IDENTITY = "identity"  # of the space, which a tag of the notes on progress repeats
 ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")  # of a run, of a logged model (behind "m-"), of a data set
+Row = dict[str, Any]
+Rows = dict[str, list[Row]]  # by the name of the table
 MOST = 1_000_000  # bytes of an artifact that is looked through for ids
 
 
@@ -65,7 +68,7 @@ def put(folder: Path, workspace: Workspace, engine: Engine, artifacts: Path) -> 
                 connection.execute(insert(table), own)
 
 
-def _ids(rows: dict[str, list[dict]]) -> set[str]:
+def _ids(rows: Rows) -> set[str]:
     """What the rows' own ids are made of, 32 digits each: those of runs, logged models, data sets and links."""
     own = ("run_uuid", "model_id", "dataset_uuid", "input_uuid")
     return {id for table in rows.values() for row in table for name in own for id in ID.findall(str(row.get(name, "")))}
@@ -77,9 +80,9 @@ def _tables() -> list[Table]:
     return sorted(known, key=lambda table: table.name in LINKS)
 
 
-def _rows(connection: Connection, workspace: str) -> dict[str, list[dict]]:
+def _rows(connection: Connection, workspace: str) -> Rows:
     """The rows of a workspace by table: those that name it, and those that refer to such rows."""
-    found: dict[str, list[dict]] = {}
+    found: Rows = {}
     for table in _tables():
         if "workspace" in table.c:
             belongs = table.c.workspace == workspace
@@ -95,9 +98,9 @@ def _rows(connection: Connection, workspace: str) -> dict[str, list[dict]]:
     return {name: rows for name, rows in found.items() if rows}
 
 
-def _experiments(workspace: Workspace, rows: list[dict], tags: list[dict]) -> dict[int, Experiment]:
+def _experiments(workspace: Workspace, rows: list[Row], tags: list[Row]) -> dict[int, Experiment]:
     """Makes the experiments with their tags; returns them by their old ids. The server says where their artifacts go."""
-    client, made = workspace.client(), {}
+    client, made = workspace.client(), dict[int, Experiment]()
     with workspace.entered():
         for row in rows:
             known = client.get_experiment_by_name(row["name"])
@@ -108,9 +111,9 @@ def _experiments(workspace: Workspace, rows: list[dict], tags: list[dict]) -> di
     return made
 
 
-def _placed(row: dict, places: dict[str, str], made: dict[int, Experiment], workspace: str) -> dict:
+def _placed(row: Row, places: dict[str, str], made: dict[int, Experiment], workspace: str) -> Row:
     """A row for the workspace: its experiment, and the addresses of artifacts, are those that were made."""
-    own = {name: _renamed(value, places) if isinstance(value, str) else value for name, value in row.items()}
+    own: Row = {name: _renamed(value, places) if isinstance(value, str) else value for name, value in row.items()}
     if own.get("experiment_id") is not None:
         own["experiment_id"] = int(made[own["experiment_id"]].experiment_id)
     return own | ({"workspace": workspace} if "workspace" in own else {})
