@@ -184,6 +184,17 @@ def test_does_the_table_know_when_a_notebook_has_changed(sample, surveyed):
         put(text, before)
 
 
+def test_may_prose_change_without_measuring_anew(sample, surveyed):
+    text = sample.notebook("2.1").text
+    before = text.read_text(encoding="utf-8")
+    put(text, before.replace("# What you will have at the end.", "# What you'll have at the end.", 1))
+    try:
+        assert text.read_text(encoding="utf-8") != before
+        assert not [fault for fault in strength_table.faults(sample) if "isn't measured" in fault]
+    finally:
+        put(text, before)
+
+
 def test_does_measuring_with_check_say_what_differs_and_store_nothing(sample, surveyed, monkeypatch):
     file = sample.folder / strength_table.PLACE
     stored = file.read_bytes()

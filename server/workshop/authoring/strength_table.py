@@ -17,18 +17,19 @@ from rich.table import Table
 from workshop.authoring.strength import Strength, measure
 from workshop.course import files
 from workshop.course.index import Course, Exercise, Notebook
+from workshop.course.text import compose
 
 PLACE = "server/tests/authoring/strength.json"
 
 
 def fingerprint(notebook: Notebook) -> str:
-    """A hash of what an exercise's strength depends on, and its author writes: text, index and checks."""
+    """A hash of what an exercise's strength depends on, and its author writes: the code, the checks, what is free. Prose,
+    hints and minutes may change."""
+    code = [cell.source for cell in compose(notebook).cells if cell.cell_type == "code"]
     parts = sorted(notebook.checks.with_suffix("").glob("*.py"))
-    content = [
-        f"{path.name}\n{path.read_text(encoding='utf-8')}"
-        for path in (notebook.text, notebook.index, notebook.checks, *parts)
-    ]
-    return hashlib.sha256("\0".join(content).encode()).hexdigest()[:16]
+    checks = [f"{path.name}\n{path.read_text(encoding='utf-8')}" for path in (notebook.checks, *parts)]
+    free = [json.dumps([exercise.id, exercise.free], sort_keys=True) for exercise in notebook.exercises]
+    return hashlib.sha256("\0".join([*code, *checks, *free]).encode()).hexdigest()[:16]
 
 
 def read(course: Course) -> dict[str, Any]:
