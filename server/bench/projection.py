@@ -12,6 +12,9 @@ import re
 from pathlib import Path
 
 WORKERS = 2
+TESTS, NBVAL = "the tests", "the solutions, run and compared"
+Steps = dict[str, int]  # seconds by the name of a step
+Walk = dict[str, float]  # a line of the table of the walks' seconds
 STEP = re.compile(r"^== (.+), after (\d+) s$", re.MULTILINE)
 OF_AN_ANSWER = ("saving", "cells", "check", "restoring", "cells and check")
 OF_A_NOTEBOOK = ("starting", "walking", "once more")
@@ -25,35 +28,37 @@ def main() -> None:
     given = parser.parse_args()
     text = given.log.read_text(encoding="utf-8", errors="replace")
     steps, walks = _steps(text), _walks(text)
-    if not walks or "the tests" not in steps:
+    if not walks or TESTS not in steps:
         parser.error(f"{given.log} has no table of the walks' seconds: it must be what a whole run of .ci/run printed.")
-    notebooks, answers = len(walks), int(sum(walk["tests"] for walk in walks))
-    by_answer = sum(walk.get(name, 0) for walk in walks for name in OF_AN_ANSWER)
-    by_notebook = sum(walk.get(name, 0) for walk in walks for name in OF_A_NOTEBOOK)
-    shares = {
-        f"answers: {answers} -> {given.answers}": (by_answer / WORKERS, given.answers / answers),
-        f"notebooks: {notebooks} -> {given.notebooks}": (by_notebook / WORKERS, given.notebooks / notebooks),
-        "nbval": (steps.get("the solutions, run and compared", 0), given.notebooks / notebooks),
-        "all other tests": (steps["the tests"] - (by_answer + by_notebook) / WORKERS, 1),
-        "installing, style, types, what is derived": (
-            sum(seconds for name, seconds in steps.items() if not name.startswith("the ")),
-            1,
-        ),
+    print(f"{'minutes':<60}{'today':>8}{'then':>8}")
+    for name, (seconds, times) in shares(steps, walks, given.notebooks, given.answers).items():
+        print(f"{name:<60}{seconds / 60:>8.1f}{seconds * times / 60:>8.1f}")
+
+
+def shares(steps: Steps, walks: list[Walk], notebooks: int, answers: int) -> dict[str, tuple[float, float]]:
+    """What the seconds of all steps went into, and how many times as many each share will be; their sum comes last."""
+    today, judged = len(walks), int(sum(walk["tests"] for walk in walks))
+    by_answer = sum(walk.get(name, 0) for walk in walks for name in OF_AN_ANSWER) / WORKERS
+    by_notebook = sum(walk.get(name, 0) for walk in walks for name in OF_A_NOTEBOOK) / WORKERS
+    rest = sum(seconds for name, seconds in steps.items() if name not in (TESTS, NBVAL))
+    found = {
+        f"answers: {judged} -> {answers}": (by_answer, answers / judged),
+        f"notebooks walked through: {today} -> {notebooks}": (by_notebook, notebooks / today),
+        NBVAL: (steps.get(NBVAL, 0), notebooks / today),
+        "all other tests": (steps[TESTS] - by_answer - by_notebook, 1.0),
+        "all other steps": (rest, 1.0),
     }
-    print(f"{'minutes':<44}{'today':>8}{'then':>8}")
-    for name, (seconds, times) in shares.items():
-        print(f"{name:<44}{seconds / 60:>8.1f}{seconds * times / 60:>8.1f}")
-    today, then = (sum(seconds * (times if later else 1) for seconds, times in shares.values()) for later in (0, 1))
-    print(f"{'in all':<44}{today / 60:>8.1f}{then / 60:>8.1f}")
+    total, then = sum(s for s, _ in found.values()), sum(s * times for s, times in found.values())
+    return found | {"in all": (total, then / total)}
 
 
-def _steps(text: str) -> dict[str, int]:
+def _steps(text: str) -> Steps:
     """The steps of `.ci/run`, and the seconds that each took."""
     found = [(name, int(after)) for name, after in STEP.findall(text)]
     return {name: end - begun for (name, begun), (_, end) in zip(found, found[1:], strict=False)}
 
 
-def _walks(text: str) -> list[dict[str, float]]:
+def _walks(text: str) -> list[Walk]:
     """The lines of the table of the walks' seconds, a notebook each; "tests" is the number of its tests."""
     table = re.search(r"=+ seconds of the walks =+\n(.+)\n((?:\s+\d+\.\d+ .+\n)+)", text)
     if not table:

@@ -200,7 +200,9 @@ def test_does_measuring_with_check_say_what_differs_and_store_nothing(sample, su
     stored = file.read_bytes()
     monkeypatch.setattr(strength_table, "measure", lambda *_: {})
     told = strength_table.survey(sample, sample.notebooks, Console(file=None, quiet=True), check=True)
-    assert told == [f"2.1 isn't as {strength_table.PLACE} has it: workshop strength 2.1"]
+    assert told == [
+        f"What was measured for 2.1 differs from {strength_table.PLACE}. To store it: workshop strength 2.1"
+    ]
     assert file.read_bytes() == stored
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -14,22 +15,47 @@ from rich.markup import escape
 from rich.status import Status
 from rich.table import Table
 
+from workshop import checks
 from workshop.authoring.strength import Strength, measure
 from workshop.course import files
 from workshop.course.index import Course, Exercise, Notebook
 from workshop.course.text import compose
 
 PLACE = "server/tests/authoring/strength.json"
+MEASURES = [Path(__file__).with_name(f"{name}.py") for name in ("strength", "changes", "other_models", "scratch_state")]
+ROOM = checks.__name__
 
 
 def fingerprint(notebook: Notebook) -> str:
-    """A hash of what an exercise's strength depends on, and its author writes: the code, the checks, what is free. Prose,
-    hints and minutes may change."""
+    """A hash of what an exercise's strength depends on: the code of its notebook, its checks and the modules of
+    `workshop.checks` that they import, what is free, and how strength is measured. Prose, hints and comments may change."""
     code = [cell.source for cell in compose(notebook).cells if cell.cell_type == "code"]
-    parts = sorted(notebook.checks.with_suffix("").glob("*.py"))
-    checks = [f"{path.name}\n{path.read_text(encoding='utf-8')}" for path in (notebook.checks, *parts)]
+    own = [notebook.checks, *sorted(notebook.checks.with_suffix("").glob("*.py"))]
+    modules = [_code(path) for path in (*own, *_imported(own), *MEASURES)]
     free = [json.dumps([exercise.id, exercise.free], sort_keys=True) for exercise in notebook.exercises]
-    return hashlib.sha256("\0".join([*code, *checks, *free]).encode()).hexdigest()[:16]
+    return hashlib.sha256("\0".join([*code, *modules, *free]).encode()).hexdigest()[:16]
+
+
+def _imported(paths: Iterable[Path]) -> list[Path]:
+    """The modules of `workshop.checks` that these files import, directly or through one another."""
+    found, new = set[Path](), set(paths)
+    while new:
+        found |= new
+        nodes = [node for path in new for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))]
+        froms = [(node.module or "", node.names) for node in nodes if isinstance(node, ast.ImportFrom)]
+        names = {name for place, given in froms for name in (place, *(f"{place}.{each.name}" for each in given))}
+        files = {Path(folder, f"{name.removeprefix(f'{ROOM}.')}.py") for folder in checks.__path__ for name in names}
+        new = {path for path in files if path.exists()} - found
+    return sorted(found - {*paths})
+
+
+def _code(path: Path) -> str:
+    """A module's code without comments and docstrings."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node) is not None:
+            node.body = node.body[1:]
+    return f"{path.name} {ast.dump(tree)}"
 
 
 def read(course: Course) -> dict[str, Any]:
@@ -48,7 +74,9 @@ def faults(course: Course) -> list[str]:
         for id, row in section.get("exercises", {}).items():
             found += [f"{id} {fault}. Mend it, then: {command}" for fault in Strength(**row).faults]
     gone = sorted(table.keys() - {notebook.id for notebook in course.notebooks})
-    return found + [f"{PLACE} has a section {id}, and there is no such notebook: delete it" for id in gone]
+    return found + [
+        f"{PLACE} has a section for {id}, but there is no such notebook. Delete the section." for id in gone
+    ]
 
 
 def survey(course: Course, notebooks: Sequence[Notebook], console: Console, *, check: bool = False) -> list[str]:
@@ -69,7 +97,9 @@ def survey(course: Course, notebooks: Sequence[Notebook], console: Console, *, c
         rows = {id: asdict(row) for id, row in found[notebook.id].items()}
         section = {"fingerprint": fingerprint(notebook), "exercises": rows}
         if check and read(course).get(notebook.id) != section:
-            told.append(f"{notebook.id} isn't as {PLACE} has it: workshop strength {notebook.id}")
+            told.append(
+                f"What was measured for {notebook.id} differs from {PLACE}. To store it: workshop strength {notebook.id}"
+            )
         if not check:
             _store(course, read(course) | {notebook.id: section})
     console.print(_shown(found))
