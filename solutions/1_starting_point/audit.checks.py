@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -125,22 +126,22 @@ def _spread_slips(spreads: dict[str, float], truth: np.ndarray, predicted: np.nd
 def clock(evidence: Evidence) -> str:
     given = expect.numbers(evidence.answer(), "hours", "summer", "winter")
     best = best_shifts(evidence.hours)
-    wrong = [season for season in given if given[season] != best[season]]
-    share = 1 - len(wrong) / 2
-    if not wrong:
-        return f"the weather's labels need {best['summer']} h in summer and {best['winter']} h in winter"
-    season = wrong[0]
-    if given[season] == -best[season]:
+    expect.all_parts(*(partial(_shifted, season, given[season], best[season]) for season in given))
+    return f"the weather's labels need {best['summer']} h in summer and {best['winter']} h in winter"
+
+
+def _shifted(season: str, given: float, best: int) -> None:
+    """Raises Wrong unless the season's labels were shifted by as many hours as is best."""
+    if given == best:
+        return
+    if given == -best:
         raise Wrong(
-            f"{given[season]:+g} h in {season} has the right size and the wrong sign.",
+            f"{given:+g} h in {season} has the right size and the wrong sign.",
             "The shift is added to the label: a negative shift moves the weather to an earlier hour.",
-            share,
         )
     raise Wrong(
-        f"With {given[season]:+g} h in {season} the radiation does not fit the solar power best: another shift fits "
-        "better.",
+        f"With {given:+g} h in {season} the radiation does not fit the solar power best: another shift fits better.",
         f"Look at the curve of {season} on the right, and read off the shift below the highest point.",
-        share,
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from workshop.checks.expect import shown
 from workshop.checks.forecast import TEST, TRAIN
 from workshop.checks.run_contents import crash
 from workshop.energy.table import FEATURES, TARGETS
-from workshop.progress.outcome import NotAttempted, Outcome, Wrong
+from workshop.progress.outcome import NotAttempted, Wrong
 
 from . import autologged
 
@@ -184,37 +184,18 @@ def prediction(evidence: Evidence) -> str:
 @exercise("2.3.3", f"the curves as {CURVES} on the run, and after how many epochs val_loss was lowest")
 def curves(evidence: Evidence) -> str:
     own = _network(evidence)
-    drawn = _outcome(_pictured, own)
     try:
         given = own.answer()
     except NotAttempted:
         if not picture.pictures(own.artifacts()):
             raise
-        share = 0.0 if drawn else 0.5
-        raise Wrong(
-            "The picture is there, but no number of epochs was handed in.", 'Hand it in: answer("2.3.3", ...).', share
-        ) from None
-    epoch = _outcome(_lowest, own, given)
-    for outcome in (epoch, drawn):
-        if outcome:
-            outcome.share = 0.0 if epoch and drawn else 0.5
-            raise outcome
+        given = None
+    expect.all_parts(partial(_lowest, own, given), partial(_pictured, own))
     return f"val_loss was lowest after as many epochs as you say, and {CURVES} is kept with the run"
 
 
 def _network(evidence: Evidence) -> Evidence:
     return evidence.named(NAME, *autologged.OTHERS)
-
-
-def _outcome(part: Callable[..., object], *arguments: object) -> Outcome | None:
-    """What a part of a check finds wrong; None where it finds nothing. A missing part is Wrong: others are there."""
-    try:
-        part(*arguments)
-    except NotAttempted as missing:
-        return Wrong(missing.found, missing.try_next)
-    except Outcome as outcome:
-        return outcome
-    return None
 
 
 def _pictured(evidence: Evidence) -> None:
@@ -237,7 +218,9 @@ def _pictured(evidence: Evidence) -> None:
 
 
 def _lowest(evidence: Evidence, given: object) -> None:
-    """Raises Wrong unless `given` is the number of epochs after which val_loss was lowest; common mistakes first."""
+    """Raises Wrong unless `given` is the number of epochs after which val_loss was lowest; None stands for no answer."""
+    if given is None:
+        raise Wrong("The picture is there, but no number of epochs was handed in.", 'Hand it in: answer("2.3.3", ...).')
     epochs = expect.number(given)
     losses = _losses(evidence, "val_loss")
     lowest, last = min(losses), len(losses)
@@ -277,11 +260,7 @@ def by_hand(evidence: Evidence) -> str:
     own = _network(evidence)
     if not _begun(own.run) and not own.models:
         raise own.nothing("patience, model or scores", lambda run: _begun(run) or holds_model(run))
-    outcomes = [_outcome(part, own) for part in (_model, _params, forecast.honest)]
-    found = [outcome for outcome in outcomes if outcome]
-    if found:
-        found[0].share = 1 - len(found) / len(outcomes)
-        raise found[0]
+    expect.all_parts(*(partial(part, own) for part in (_model, _params, forecast.honest)))
     return "the model takes raw weather, standardises it by the hours it learned from, and scores what the run says"
 
 

@@ -6,12 +6,12 @@ Answers come from people, so they are of any type and any size; these functions 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from workshop.progress.outcome import Wrong
+from workshop.progress.outcome import NotAttempted, Outcome, Wrong
 
 if TYPE_CHECKING:
     from mlflow.entities import Run
@@ -123,3 +123,23 @@ def earned(share: float) -> Iterator[None]:
     except Wrong as wrong:
         wrong.share = max(wrong.share, share)
         raise
+
+
+def all_parts(*parts: Callable[[], object]) -> None:
+    """Looks at every part of an exercise, and raises what the first one raised that isn't right, with the share of the
+    parts that are. A missing part is Wrong, too: others may be there."""
+    found = [outcome for outcome in map(_outcome, parts) if outcome]
+    if found:
+        found[0].share = 1 - len(found) / len(parts)
+        raise found[0]
+
+
+def _outcome(part: Callable[[], object]) -> Outcome | None:
+    """What a part of a check raises; None where it is right."""
+    try:
+        part()
+    except NotAttempted as missing:
+        return Wrong(missing.found, missing.try_next)
+    except Outcome as outcome:
+        return outcome
+    return None
