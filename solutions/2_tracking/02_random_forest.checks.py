@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
+from functools import partial
 from random import SystemRandom
 
 import pandas as pd
@@ -340,16 +342,16 @@ def _chosen(family: Evidence) -> Run:
             f"The tag {TAG} is on {tagged[0].info.run_name}, and on the parent, {PARENT}, as well.",
             f"Only one run is chosen. {_take_away(family.run)}",
         )
-    if len(tagged) == 1:
-        family.seen["run"] = tagged[0].info.run_id  # the page that a verdict links to
-        return tagged[0]
-    if tagged:
-        names = ", ".join(run.info.run_name for run in tagged[:8])
-        worst = max(tagged, key=_rmse)
-        raise Wrong(
-            f"{len(tagged)} children of {PARENT} carry the tag {TAG}: {names}.", f"Choose one. {_take_away(worst)}"
-        )
-    raise _not_tagged(family)
+    chosen = expect.the_only(tagged, partial(_not_tagged, family), _several_tagged)
+    family.seen["run"] = chosen.info.run_id  # the page that a verdict links to
+    return chosen
+
+
+def _several_tagged(tagged: Sequence[Run]) -> Wrong:
+    names, worst = ", ".join(run.info.run_name for run in tagged[:8]), max(tagged, key=_rmse)
+    return Wrong(
+        f"{len(tagged)} children of {PARENT} carry the tag {TAG}: {names}.", f"Choose one. {_take_away(worst)}"
+    )
 
 
 def _not_tagged(family: Evidence) -> NotAttempted | Wrong:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 import re
 import uuid
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from mlflow.entities import Metric, Param, Run, RunData, RunInfo, RunInputs, RunTag
@@ -323,15 +325,7 @@ def champion_candidate(evidence: Evidence) -> str:
 def _chosen(evidence: Evidence) -> Run:
     """The one run that carries the tag choice. Raises NotAttempted for none, Wrong for several or another value."""
     tagged = evidence.runs((*EXPERIMENTS, evidence.experiment), "tags.choice IS NOT NULL")
-    if not tagged:
-        raise _no_choice(evidence)
-    if len(tagged) > 1:
-        raise Wrong(
-            f"{len(tagged)} runs have the tag choice: {shown(', '.join(map(_name, tagged)), 300)}.",
-            'There can be only one candidate. client.delete_tag(run_id, "choice") takes the tag away; the cell does so '
-            "when you run it again.",
-        )
-    run = tagged[0]
+    run = expect.the_only(tagged, partial(_no_choice, evidence), _several_chosen)
     evidence.seen.update(experiment=run.info.experiment_id, run=run.info.run_id)
     if run.data.tags["choice"] != VALUE:
         raise Wrong(
@@ -340,6 +334,14 @@ def _chosen(evidence: Evidence) -> Run:
     if evidence.client.get_experiment(run.info.experiment_id).name == evidence.experiment:
         raise _measurement(run)
     return run
+
+
+def _several_chosen(tagged: Sequence[Run]) -> Wrong:
+    return Wrong(
+        f"{len(tagged)} runs have the tag choice: {shown(', '.join(map(_name, tagged)), 300)}.",
+        'There can be only one candidate. client.delete_tag(run_id, "choice") takes the tag away; the cell does so '
+        "when you run it again.",
+    )
 
 
 def _no_choice(evidence: Evidence) -> NotAttempted | Wrong:

@@ -6,7 +6,7 @@ Answers come from people, so they are of any type and any size; these functions 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -113,6 +113,15 @@ def whole(run: Run, name: str, least: int, most: int, try_next: str) -> int:
     if not least <= value <= most:
         raise Wrong(f"{where}; it should be from {least} to {most}.", try_next)
     return value
+
+
+def the_only(tagged: Sequence[Run], none: Callable[[], Outcome], several: Callable[[Sequence[Run]], Outcome]) -> Run:
+    """The one run that carries a tag. Raises what `none` says where no run does, and what `several` says of more."""
+    if not tagged:
+        raise none()
+    if len(tagged) > 1:
+        raise several(tagged)
+    return tagged[0]
 
 
 @contextmanager
