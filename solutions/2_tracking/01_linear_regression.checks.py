@@ -134,8 +134,7 @@ def _fitted_on_the_training_year(evidence: Evidence) -> None:
 
 def _least_squares(learned: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
     """The predictions (GW, a column a target) for the hours `asked` of the least-squares fit to the hours `learned`."""
-    fit = LinearRegression().fit(learned[FEATURES], learned[TARGETS])
-    return pd.DataFrame(fit.predict(asked[FEATURES]), columns=TARGETS, index=asked.index)
+    return forecast.predictor(LinearRegression().fit(learned[FEATURES], learned[TARGETS]))(asked)
 
 
 def _off(given: pd.DataFrame, expected: pd.DataFrame) -> float:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from functools import partial
 from random import SystemRandom
 
-import pandas as pd
 from mlflow.entities import LoggedModelStatus, Run
 from sklearn.ensemble import RandomForestRegressor
 
@@ -19,7 +18,7 @@ from workshop.checks.evidence import Evidence
 from workshop.checks.expect import shown
 from workshop.checks.forecast import TEST, TRAIN
 from workshop.checks.refit import MOST_TREES, fitted_again
-from workshop.energy.table import FEATURES, TARGETS
+from workshop.energy.table import FEATURES
 from workshop.progress.caught_up import TAG as CAUGHT_UP
 from workshop.progress.outcome import NotAttempted, Outcome, Wrong
 
@@ -224,10 +223,7 @@ def _scores_again(family: Evidence, child: Run) -> None:
         family.year(TRAIN),
         f"No forest can be grown from the parameters of the run {name}.",
     )
-
-    def predict(hours: pd.DataFrame) -> pd.DataFrame:
-        return pd.DataFrame(forest.predict(hours[FEATURES]), columns=TARGETS, index=hours.index)
-
+    predict = forecast.predictor(forest)
     forecast.honest(family.of(child), predict=predict, whose=f"the forest that the run {name} describes")
     hours = family.year(TEST)
     for metric, expected in forecast.scores(hours, predict(hours)).items():

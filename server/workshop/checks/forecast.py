@@ -9,7 +9,8 @@ from sklearn.metrics import r2_score, root_mean_squared_error
 
 from workshop.checks.evidence import FILL, Evidence
 from workshop.checks.expect import near
-from workshop.energy.table import TARGETS
+from workshop.checks.refit import Estimator
+from workshop.energy.table import FEATURES, TARGETS
 from workshop.progress.outcome import NotAttempted, Wrong
 
 TRAIN, TEST = 2013, 2014
@@ -23,6 +24,15 @@ def scores(truth: pd.DataFrame, predicted: pd.DataFrame) -> dict[str, float]:
     each = r2_score(truth[TARGETS], predicted[TARGETS], multioutput="raw_values")
     rmse = root_mean_squared_error(truth[TARGETS], predicted[TARGETS])
     return {"r2": float(each.mean()), "r2_solar": float(each[0]), "r2_wind": float(each[1]), "rmse": float(rmse)}
+
+
+def predictor(model: Estimator, features: list[str] = FEATURES) -> Predict:
+    """What a fitted model of scikit-learn's predicts from these columns, as a table."""
+
+    def predict(hours: pd.DataFrame) -> pd.DataFrame:
+        return pd.DataFrame(model.predict(hours[features]), columns=TARGETS, index=hours.index)
+
+    return predict
 
 
 def same(given: float, expected: float) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 from mlflow.entities import Run
 from sklearn.base import RegressorMixin
 from sklearn.ensemble import RandomForestRegressor
@@ -122,12 +121,8 @@ def _own_model(evidence: Evidence, name: str) -> RegressorMixin:
 
 def _scored(evidence: Evidence, model: RegressorMixin) -> None:
     """Raises Wrong unless the run's scores on the test year are that model's."""
-
-    def predict(hours: pd.DataFrame) -> pd.DataFrame:
-        return pd.DataFrame(model.predict(hours[FEATURES]), columns=TARGETS, index=hours.index)
-
     try:
-        forecast.honest(evidence, predict=predict)
+        forecast.honest(evidence, predict=forecast.predictor(model))
     except NotAttempted as missing:
         raise Wrong(
             missing.found,

@@ -13,7 +13,7 @@ from workshop.checks.check_of import exercise
 from workshop.checks.choice import choice
 from workshop.checks.evidence import Evidence
 from workshop.checks.expect import shown
-from workshop.checks.forecast import ALL, TEST, TRAIN, same, scores
+from workshop.checks.forecast import ALL, TEST, TRAIN, predictor, same, scores
 from workshop.checks.refit import MOST_TREES, forest_settings
 from workshop.checks.run_contents import crash
 from workshop.energy.table import FEATURES, TARGETS
@@ -144,7 +144,7 @@ def _comes_out_again(run: Run, hours: pd.DataFrame, features: list[str], split: 
 
 
 def _scores(forest: RandomForestRegressor, hours: pd.DataFrame, features: list[str]) -> dict[str, float]:
-    return scores(hours, pd.DataFrame(forest.predict(hours[features]), columns=TARGETS, index=hours.index))
+    return scores(hours, predictor(forest, features)(hours))
 
 
 @exercise("2.5.4", "a prediction: the error when whole years are kept apart, compared with whole months")
