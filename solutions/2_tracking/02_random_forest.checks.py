@@ -16,7 +16,6 @@ from workshop.checks.check_of import exercise
 from workshop.checks.choice import choice
 from workshop.checks.evidence import Evidence
 from workshop.checks.expect import shown
-from workshop.checks.forecast import TEST, TRAIN
 from workshop.checks.refit import MOST_TREES, fitted_again
 from workshop.energy.table import FEATURES
 from workshop.progress.caught_up import TAG as CAUGHT_UP
@@ -25,6 +24,7 @@ from workshop.progress.outcome import NotAttempted, Outcome, Wrong
 PARENT, PURPOSE, TAG = "depths", "purpose", "chosen"
 DEPTHS = (2, 4, 8, 16, None)
 SETTINGS = ("n_estimators", "max_depth", "random_state")
+TRAIN, TEST = 2013, 2014
 YEARS = {"train": TRAIN, "test": TEST}
 AGAIN = 6  # forests that are grown again at most
 UNDER = "mlflow.parentRunId"
@@ -224,7 +224,7 @@ def _scores_again(family: Evidence, child: Run) -> None:
         f"No forest can be grown from the parameters of the run {name}.",
     )
     predict = forecast.predictor(forest)
-    forecast.honest(family.of(child), predict=predict, whose=f"the forest that the run {name} describes")
+    forecast.honest(family.of(child), TRAIN, TEST, predict=predict, whose=f"the forest that the run {name} describes")
     hours = family.year(TEST)
     for metric, expected in forecast.scores(hours, predict(hours)).items():
         if not expect.to_the_digit(child.data.metrics[metric], expected):

@@ -20,12 +20,12 @@ from workshop.checks.check_of import exercise
 from workshop.checks.choice import choice
 from workshop.checks.evidence import Evidence, holds_model
 from workshop.checks.expect import shown
-from workshop.checks.forecast import TEST, TRAIN
 from workshop.checks.run_contents import crash
 from workshop.energy.table import FEATURES, TARGETS
 from workshop.progress.outcome import NotAttempted, Wrong
 
 from . import autologged
+from .autologged import TEST, TRAIN
 
 if TYPE_CHECKING:
     from keras import Model
@@ -260,7 +260,7 @@ def by_hand(evidence: Evidence) -> str:
     own = _network(evidence)
     if not _begun(own.run) and not own.models:
         raise own.nothing("patience, model or scores", lambda run: _begun(run) or holds_model(run))
-    expect.all_parts(*(partial(part, own) for part in (_model, _params, forecast.honest)))
+    expect.all_parts(partial(_model, own), partial(_params, own), partial(forecast.honest, own, TRAIN, TEST))
     return "the model takes raw weather, standardises it by the hours it learned from, and scores what the run says"
 
 

@@ -16,12 +16,12 @@ from workshop.checks.check_of import exercise
 from workshop.checks.choice import choice
 from workshop.checks.evidence import FILL, Evidence, holds_model
 from workshop.checks.expect import shown
-from workshop.checks.forecast import ALL, TEST, TRAIN
+from workshop.checks.forecast import ALL
 from workshop.energy.table import FEATURES
 from workshop.progress.outcome import NotAttempted, Wrong
 
 from . import trials
-from .trials import FOLDS, METRIC, NAME, TRIALS
+from .trials import FOLDS, METRIC, NAME, TEST, TRAIN, TRIALS
 
 # Each picture's width divided by its height, as the given cell sets them: this tells one picture from another.
 PICTURES = {"history.png": 8 / 3.2, "importances.png": 8 / 2.4, "slice.png": 9 / 3}
@@ -251,7 +251,7 @@ def judgement(evidence: Evidence) -> str:
             "Log them with mlflow.log_metrics, on the search's own run.",
             share=0.5,
         )
-    forecast.honest(search)
+    forecast.honest(search, TRAIN, TEST)
     return f"the forest of the best trial, fitted on {TRAIN}, is on the run {NAME} with what it really scores on {TEST}"
 
 

@@ -19,10 +19,12 @@ from workshop.checks import expect
 from workshop.checks.check_of import exercise
 from workshop.checks.evidence import FILL, Evidence, Stray, holds_model
 from workshop.checks.expect import near, shown
-from workshop.checks.forecast import ALL, SAME, TEST, TRAIN, same, scores
+from workshop.checks.forecast import ALL, SAME, same, scores
 from workshop.energy.table import TARGETS
 from workshop.progress.caught_up import NOTEBOOK_TAG
 from workshop.progress.outcome import NotAttempted, Outcome, Wrong
+
+from .splits import TEST, TRAIN
 
 LINEAR = "2.1-linear-regression"
 EXPERIMENTS = (LINEAR, "2.2-random-forest", "2.3-keras", "2.4-search")

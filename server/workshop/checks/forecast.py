@@ -1,4 +1,4 @@
-"""The scores of this chapter, as its notebooks define them."""
+"""The scores of a forecast of both targets, and whether those of a run are what its model really scores."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from workshop.checks.refit import Estimator
 from workshop.energy.table import FEATURES, TARGETS
 from workshop.progress.outcome import NotAttempted, Wrong
 
-TRAIN, TEST = 2013, 2014
 ALL = ("r2", "r2_solar", "r2_wind", "rmse")
 SAME = 0.0005  # of a score without a unit, and of an error in GW
 Predict = Callable[[pd.DataFrame], pd.DataFrame]  # hours in, a column a target out, GW
@@ -40,15 +39,20 @@ def same(given: float, expected: float) -> bool:
 
 
 def honest(
-    evidence: Evidence, names: Sequence[str] = ALL, predict: Predict | None = None, whose: str = "the run's own model"
+    evidence: Evidence,
+    train: int,
+    test: int,
+    names: Sequence[str] = ALL,
+    predict: Predict | None = None,
+    whose: str = "the run's own model",
 ) -> dict[str, float]:
     """The scores `names` that the evidence's run has logged. Raises NotAttempted where there are none, Wrong where one
-    is missing or isn't the real score of the run's model on the test year.
+    is missing or isn't what the run's model, which has learned from the year `train`, really scores on the year `test`.
 
     `predict` is used in place of the logged model; `whose` is what a verdict calls that model.
     """
     predict = predict or evidence.predictions
-    run, hours = evidence.run, evidence.year(TEST)
+    run, hours = evidence.run, evidence.year(test)
     given = {name: run.data.metrics[name] for name in names if name in run.data.metrics}
     if not given:
         raise _none(evidence, names)
@@ -62,8 +66,8 @@ def honest(
             )
         if name not in right:
             raise Wrong(
-                f"{name} is logged as {given[name]:.4f}, but {whose} scores {expected[name]:.4f} on {TEST}.",
-                f"{_slip(evidence, predict, name, given[name])} Compute it from what model.predict gives for {TEST}.",
+                f"{name} is logged as {given[name]:.4f}, but {whose} scores {expected[name]:.4f} on {test}.",
+                f"{_slip(evidence, train, test, predict, name, given[name])} Compute it from what model.predict gives for {test}.",
                 share,
             )
     return given
@@ -81,12 +85,12 @@ def _none(evidence: Evidence, names: Sequence[str]) -> NotAttempted | Wrong:
     return NotAttempted(f"The run {run} has none of the metrics {what}.", FILL)
 
 
-def _slip(evidence: Evidence, predict: Predict, name: str, value: float) -> str:
+def _slip(evidence: Evidence, train: int, test: int, predict: Predict, name: str, value: float) -> str:
     """A sentence on the mistake that gives this score: one for each of the commonest, and one for all others."""
-    train, test = evidence.year(TRAIN), evidence.year(TEST)
-    if same(value, scores(train, predict(train))[name]):
-        return f"That is the model's score on {TRAIN}, the year it was fitted on."
-    if same(value, scores(predict(test), test)[name]):
+    learned, judged = evidence.year(train), evidence.year(test)
+    if same(value, scores(learned, predict(learned))[name]):
+        return f"That is the model's score on {train}, the year it was fitted on."
+    if same(value, scores(predict(judged), judged)[name]):
         return (
             "That score comes out when truth and prediction change places: the truth is the first argument of scores."
         )

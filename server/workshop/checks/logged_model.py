@@ -1,4 +1,4 @@
-"""What is asked of any model that a run of this chapter has logged."""
+"""What is asked of any model that a run has logged."""
 
 from __future__ import annotations
 
