@@ -28,7 +28,7 @@ from workshop.progress.outcome import Wrong
 CALENDAR = ["hour", "day_of_year", "year"]
 SHIFTS = range(-3, 4)
 SAME_SCORE = 0.0006  # half of the third decimal, and a little
-SAME_POWER = 0.006  # GW; half of the second decimal, and a little
+ROUNDED_GW = 0.006  # half of the second decimal, and a little
 SAME_PERCENT = 1.0
 REACH = 5.0  # percent; another way to write the months moves an error by less than this
 
@@ -170,11 +170,11 @@ def leak(evidence: Evidence) -> str:
     hours = evidence.hours
     expected = fold_errors(hours, FEATURES)
     left_out = (fold_errors(hours, FEATURES, label)[1] for label in _labels(months, expected[1]))
-    right = [near(shuffled, expected[0], SAME_POWER), any(near(months, error, SAME_POWER) for error in left_out)]
+    right = [near(shuffled, expected[0], ROUNDED_GW), any(near(months, error, ROUNDED_GW) for error in left_out)]
     if all(right):
         return f"the shuffle says {shuffled:.2f} GW; where the month is new to the forest it is off by {months:.2f} GW"
     share = sum(right) / 2
-    if near(months, expected[0], SAME_POWER):
+    if near(months, expected[0], ROUNDED_GW):
         raise Wrong(
             "The number for months is the error with the hours shuffled.",
             "months is the error with GroupKFold; shuffled is the error that was printed before. Did the two change "
@@ -270,11 +270,11 @@ def _label_slip(hours: pd.DataFrame, error: float) -> str:
     if near(error, fold_errors(hours, FEATURES)[1], 0.06) and error == round(error, 1):
         return "Your answer may be right to one decimal; hand in two."
     hours, wanted = with_calendar(hours), "The label of an hour is its month with the year (UTC), such as 2013-01."
-    if near(error, _error(hours, FEATURES, KFold(5)), SAME_POWER):
+    if near(error, _error(hours, FEATURES, KFold(5)), ROUNDED_GW):
         return "That is the error with KFold, which cuts the hours into blocks and ignores the labels. Use GroupKFold."
     for left_out, label in OTHER_LABELS.items():
         groups = label(hours["utc_timestamp"])
-        if near(error, _error(hours, FEATURES, GroupKFold(min(5, groups.nunique())), groups), SAME_POWER):
+        if near(error, _error(hours, FEATURES, GroupKFold(min(5, groups.nunique())), groups), ROUNDED_GW):
             return f"That is the error when you leave out {left_out}. {wanted}"
     return f"Give error_of WEATHER, GroupKFold(5) and, as groups, a label for each hour. {wanted}"
 

@@ -9,6 +9,7 @@ from functools import partial
 from random import SystemRandom
 
 from mlflow.entities import LoggedModelStatus, Run
+from mlflow.utils.mlflow_tags import MLFLOW_PARENT_RUN_ID
 from sklearn.ensemble import RandomForestRegressor
 
 from workshop.checks import expect, forecast, logged_model
@@ -27,7 +28,6 @@ SETTINGS = ("n_estimators", "max_depth", "random_state")
 TRAIN, TEST = 2013, 2014
 YEARS = {"train": TRAIN, "test": TEST}
 AGAIN = 6  # forests that are grown again at most
-UNDER = "mlflow.parentRunId"
 NOTES = ("mlflow.", "workshop.")  # the first letters of tags that nobody sets by hand
 SPACELESS = 0x2E80  # scripts from here on are written without spaces between words
 MB, MIB = 1e6, 2**20
@@ -118,7 +118,9 @@ def _refuse_top_level(evidence: Evidence) -> None:
 def _elsewhere(family: Evidence) -> str:
     """Words for a run that names this parent but lies in another experiment; an empty string where there is none."""
     names = {each.experiment_id: each.name for each in family.client.search_experiments()}
-    found = family.client.search_runs(list(names), f"tags.`{UNDER}` = '{family.run.info.run_id}'", max_results=1)
+    found = family.client.search_runs(
+        list(names), f"tags.`{MLFLOW_PARENT_RUN_ID}` = '{family.run.info.run_id}'", max_results=1
+    )
     if not found:
         return ""
     return f"; {found[0].info.run_name}, which names it as its parent, is in the experiment {names[found[0].info.experiment_id]}"
@@ -130,7 +132,7 @@ def _chained(evidence: Evidence) -> Wrong | None:
         newest = {run.info.run_id: run for run in evidence.runs([evidence.experiment], limit=100)}
     except Outcome:
         return None
-    above = {id: run.data.tags.get(UNDER, "") for id, run in newest.items()}
+    above = {id: run.data.tags.get(MLFLOW_PARENT_RUN_ID, "") for id, run in newest.items()}
     top = next((id for id in newest if not above[id]), None)
     deep = [id for id in newest if top and above.get(above[id]) == top]
     if not deep:

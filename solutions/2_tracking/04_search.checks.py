@@ -27,7 +27,7 @@ from .trials import FOLDS, METRIC, NAME, TEST, TRAIN, TRIALS
 PICTURES = {"history.png": 8 / 3.2, "importances.png": 8 / 2.4, "slice.png": 9 / 3}
 SAME_SHAPE = 0.02
 OF_2_5 = "trials.png"  # the picture that notebook 2.5 adds to the run
-SAME_POWER = 1e-6  # GW; two fits with the same parameters and the same hours
+REFIT_GW = 1e-6  # by which two fits with the same parameters and the same hours may differ
 
 
 @exercise("2.4.1", "a, b or c: the leaf that whole months choose, compared with the leaf that shuffled hours choose")
@@ -281,7 +281,7 @@ def _refitted(search: Evidence) -> None:
     predicted = search.predictions(hours)
 
     def made_from(known: pd.DataFrame) -> bool:
-        return np.allclose(predicted, trials.forest_of(best, known).predict(hours[FEATURES]), atol=SAME_POWER)
+        return np.allclose(predicted, trials.forest_of(best, known).predict(hours[FEATURES]), atol=REFIT_GW)
 
     if made_from(search.year(TRAIN)):
         return

@@ -16,6 +16,7 @@ from pathlib import Path
 import pandas as pd
 from mlflow import MlflowClient
 from mlflow.entities import Experiment, LoggedModel, Run
+from mlflow.utils.mlflow_tags import MLFLOW_PARENT_RUN_ID
 
 from workshop.checks.run_contents import RunContents
 from workshop.progress import caught_up
@@ -24,7 +25,7 @@ from workshop.progress.plain_reader import EXPERIMENT
 from workshop.progress.store import Progress
 from workshop.services import Workspace
 
-NO_PARENT = "tags.`mlflow.parentRunId` IS NULL"
+NO_PARENT = f"tags.`{MLFLOW_PARENT_RUN_ID}` IS NULL"
 NEWEST = 1000  # runs looked at in one search; MLflow gives them page by page
 STRAYS = 50  # the newest runs, which are searched for a misplaced one
 FILL = "Fill the blanks in the cell of this exercise, and run it."
@@ -171,7 +172,7 @@ class Evidence(RunContents):
 
     def children(self) -> list[Run]:
         """The runs nested under `run`, whatever their status, in the order of their start; at most 1000."""
-        condition = f"tags.`mlflow.parentRunId` = '{self.run.info.run_id}'"
+        condition = f"tags.`{MLFLOW_PARENT_RUN_ID}` = '{self.run.info.run_id}'"
         return self._runs([self.run.info.experiment_id], condition, NEWEST)[::-1]
 
     def _no_run(self, newest: list[Run]) -> Exception:

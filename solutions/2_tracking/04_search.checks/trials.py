@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from mlflow.entities import Run
+from mlflow.utils.mlflow_tags import MLFLOW_PARENT_RUN_ID
 from sklearn.ensemble import RandomForestRegressor
 from sklearn.metrics import root_mean_squared_error
 from sklearn.model_selection import KFold, PredefinedSplit
@@ -26,7 +27,6 @@ from workshop.progress.outcome import NotAttempted, Wrong
 
 TRAIN, TEST = 2013, 2014
 NAME, TRIALS, FOLDS, METRIC, TOLD = "search", 16, 4, "cv_rmse", "study.json"
-PARENT = "mlflow.parentRunId"
 # The parameters of the forests, and their limits: fitting a forest again must not take too long.
 LIMITS = {
     "n_estimators": (1, MOST_TREES), "random_state": (0, 2**32 - 1), "min_samples_leaf": (1, 9000), "max_features": (1, len(FEATURES)),
@@ -69,7 +69,7 @@ def _opened_later(search: Evidence) -> str:
     since = f"attributes.start_time >= {search.run.info.start_time}"
     for run in search.runs([search.experiment], since, 2):
         if run.info.run_id != search.run.info.run_id:
-            where = "in another run than this search" if PARENT in run.data.tags else "in no run"
+            where = "in another run than this search" if MLFLOW_PARENT_RUN_ID in run.data.tags else "in no run"
             return f"; {run.info.run_name}, opened after it, is nested {where}"
     return ""
 
@@ -89,12 +89,13 @@ def left_well(search: Evidence, children: list[Run]) -> None:
         )  # fmt: skip
     if len(children) != TRIALS:
         names = {child.info.run_id: child.info.run_name for child in children}
-        deeper = next((run for run in search.runs([search.experiment]) if run.data.tags.get(PARENT) in names), None)
+        deeper = next(
+            (run for run in search.runs([search.experiment]) if run.data.tags.get(MLFLOW_PARENT_RUN_ID) in names), None
+        )
         also, several = "", "s" * (len(children) != 1)
         if deeper:
-            also = (
-                f" Others are nested in one another: {deeper.info.run_name} is under {names[deeper.data.tags[PARENT]]}."
-            )
+            above = names[deeper.data.tags[MLFLOW_PARENT_RUN_ID]]
+            also = f" Others are nested in one another: {deeper.info.run_name} is under {above}."
         raise Wrong(
             f"The run {NAME} has {len(children)} nested run{several}; it should have {TRIALS}, one for each "
             f"trial.{also}",

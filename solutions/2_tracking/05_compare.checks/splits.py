@@ -6,6 +6,7 @@ import re
 
 import pandas as pd
 from mlflow.entities import Run
+from mlflow.utils.mlflow_tags import MLFLOW_PARENT_RUN_ID
 from sklearn.ensemble import RandomForestRegressor
 
 from workshop.checks import expect
@@ -62,7 +63,7 @@ def _run(evidence: Evidence, name: str) -> Run:
     try:
         return evidence.named(name, *NAMES).run
     except (NotAttempted, Wrong):
-        named = f"attributes.run_name = '{name}' and attributes.status = 'FINISHED' and tags.`mlflow.parentRunId` IS NOT NULL"
+        named = f"attributes.run_name = '{name}' and attributes.status = 'FINISHED' and tags.`{MLFLOW_PARENT_RUN_ID}` IS NOT NULL"
         nested = evidence.runs([evidence.experiment], named, 1)
         if not nested:
             raise

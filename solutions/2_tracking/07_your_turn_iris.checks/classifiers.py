@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from mlflow.entities import Run
+from mlflow.utils.mlflow_tags import MLFLOW_PARENT_RUN_ID
 from sklearn.base import ClassifierMixin, clone
 from sklearn.datasets import load_iris
 from sklearn.linear_model import LogisticRegression
@@ -101,7 +102,7 @@ def refuse_elsewhere(evidence: Evidence, wanted: str, has: Callable[[Run], bool]
 def _is_mine(evidence: Evidence, run: Run) -> bool:
     """Whether the run was made by whom the check judges (the learner, or catching up), and has no parent."""
     made_by_catching_up = caught_up.TAG in run.data.tags
-    return made_by_catching_up == evidence.catching_up and "mlflow.parentRunId" not in run.data.tags
+    return made_by_catching_up == evidence.catching_up and MLFLOW_PARENT_RUN_ID not in run.data.tags
 
 
 def _is_of(run: Run, name: str) -> bool:
