@@ -238,6 +238,8 @@ def _months(hours: pd.DataFrame, label: Label) -> pd.Series:
     )
 
 
+# The tests' kernels find it by this name (tests/support/keeper.py): what a check has measured in one fork, for one answer,
+# is handed to the next. It depends on the data alone; under another name all forests would be fitted for each answer anew.
 _measured: dict[tuple[object, ...], float] = {}
 
 
