@@ -85,7 +85,8 @@ def one_question(evidence: Evidence) -> str:
         "smallest R2."
     )
     expect.close(spread, spreads["R2"], SAME_SCORE, slips, (found, otherwise), share)
-    return f"on one and the same prediction the copies agree on {', '.join(same)} alone, and their R2 are {spread:.3f} apart"
+    alone = f"the copies agree on {', '.join(same)} alone"
+    return f"on one and the same prediction {alone}, and their R2 are {spread:.3f} apart"
 
 
 def _metric_names(agree: object) -> list[str]:
@@ -191,7 +192,8 @@ def leak(evidence: Evidence) -> str:
 
 
 NAMES = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 Label = Callable[[int, int], object]  # takes year and month, returns the label of that month's hours
 
@@ -238,8 +240,8 @@ def _months(hours: pd.DataFrame, label: Label) -> pd.Series:
     )
 
 
-# The tests' kernels find it by this name (tests/support/keeper.py): what a check has measured in one fork, for one answer,
-# is handed to the next. It depends on the data alone; under another name all forests would be fitted for each answer anew.
+# The tests' kernels find it by this name (tests/support/keeper.py): what a check has measured in one fork, for one
+# answer, is handed to the next. It depends on the data alone; under another name all is measured anew for each answer.
 _measured: dict[tuple[object, ...], float] = {}
 
 
@@ -354,7 +356,8 @@ def again(evidence: Evidence) -> str:
         raise Wrong(f"{same} prints the same each time.", "Print both runs and compare figure by figure.", share)
     if missing:
         raise Wrong(
-            f"{len(given)} of the notebooks that change {'is' if len(given) == 1 else 'are'} in your answer; there are more.",
+            f"{len(given)} of the notebooks that change {'is' if len(given) == 1 else 'are'} in your answer; there "
+            "are more.",
             "Print both runs of every notebook and compare figure by figure.",
             share,
         )

@@ -208,8 +208,8 @@ def mean_error(evidence: Evidence) -> str:
     another = f"The answer is {value:g} GW, but the mean error of the run's model is another number."
     otherwise = (
         another,
-        f"Take the mean of prediction minus truth over the hours of {TEST}, wind_GW only, from the model that the run logged, "
-        "to two decimals.",
+        f"Take the mean of prediction minus truth over the hours of {TEST}, wind_GW only, from the model that the run "
+        "logged, to two decimals.",
     )
     expect.close(value, error, SAME_MEAN, _slips(value, error, errors, another), otherwise)
     return f"the run's model is off by {error:.2f} GW of wind in the mean of {TEST}"

@@ -110,7 +110,8 @@ def _losses(evidence: Evidence, name: str) -> list[float]:
     if [point.step for point in points] != list(range(len(points))):
         steps = len({point.step for point in points})
         raise Wrong(
-            f"{name} has {len(points)} values on {steps} steps; one training gives a value for every epoch, from step 0 on.",
+            f"{name} has {len(points)} values on {steps} steps; one training gives a value for every epoch, from step "
+            "0 on.",
             again,
         )
     broken = next((point for point in points if not math.isfinite(point.value)), None)
@@ -128,7 +129,7 @@ def _waited(losses: list[float]) -> int:
 
 
 def _stopped(evidence: Evidence) -> None:
-    """Raises Wrong unless the training ended where `stopping` ends it: before its last epoch, five after the best one."""
+    """Raises Wrong unless the training ended where `stopping` ends it: before its last epoch, five after the best."""
     losses = _losses(evidence, "val_loss")
     _losses(evidence, "loss")
     asked = expect.whole(evidence.run, "epochs", 1, MOST_EPOCHS, "Let autolog log it: run the cell of 2.3.1 again.")
@@ -139,9 +140,10 @@ def _stopped(evidence: Evidence) -> None:
         )
     if _waited(losses) != PATIENCE:
         raise Wrong(
-            f"The training ended {_waited(losses)} epochs after the one with the lowest val_loss; stopping ends it after "
-            f"{PATIENCE}.",
-            "Give fit the list callbacks=[stopping], as it stands in the cell: it watches val_loss. Run the cell again.",
+            f"The training ended {_waited(losses)} epochs after the one with the lowest val_loss; stopping ends it "
+            f"after {PATIENCE}.",
+            "Give fit the list callbacks=[stopping], as it stands in the cell: it watches val_loss. Run the cell "
+            "again.",
         )
 
 
@@ -171,7 +173,8 @@ def prediction(evidence: Evidence) -> str:
     return choice(
         evidence,
         right="c",
-        because="autolog asks fit and the network; the patience is in a callback, and callbacks are what it doesn't open",
+        because="autolog asks fit and the network; the patience is in a callback, and callbacks are what it doesn't "
+        "open",
         replies={
             "a": "After each epoch Keras calls every callback that was registered, with the losses. Who might have "
             "registered one?",
@@ -211,14 +214,15 @@ def _pictured(evidence: Evidence) -> None:
     landed = evidence.stray(lambda run: bool(picture.pictures(evidence.of(run).artifacts())))
     if landed:
         raise Wrong(
-            f"The run network holds no picture yet; {landed.name}, a newer run in the experiment {landed.experiment}, does.",
+            f"The run network holds no picture yet; {landed.name}, a newer run in the experiment {landed.experiment}, "
+            "does.",
             log,
         )
     raise Wrong("The run network holds no picture yet.", log)
 
 
 def _lowest(evidence: Evidence, given: object) -> None:
-    """Raises Wrong unless `given` is the number of epochs after which val_loss was lowest; None stands for no answer."""
+    """Raises Wrong unless `given` is after how many epochs val_loss was lowest; None stands for no answer."""
     if given is None:
         raise Wrong("The picture is there, but no number of epochs was handed in.", 'Hand it in: answer("2.3.3", ...).')
     epochs = expect.number(given)
@@ -326,8 +330,8 @@ def _signed(logged: logged_model.Logged) -> None:
     if not (signature.inputs.is_tensor_spec() and signature.outputs.is_tensor_spec()):
         which = "outputs" if signature.inputs.is_tensor_spec() else "inputs"
         raise Wrong(
-            f"The signature's {which} are those of a table, {shown(str(getattr(signature, which)))}; network.predict takes and "
-            "gives arrays.",
+            f"The signature's {which} are those of a table, {shown(str(getattr(signature, which)))}; network.predict "
+            "takes and gives arrays.",
             arrays,
         )
     shapes = [spec.shape for spec in signature.inputs.inputs]

@@ -219,8 +219,8 @@ def _no_tag(search: Evidence, children: list[Run]) -> NotAttempted | Wrong:
         )
     return NotAttempted(
         "No nested run of the search has the tag best = true.",
-        f"{FILL} If the query found nothing: a tag's value is compared letter for letter, and the column tags.pruned above "
-        "shows how it was written.",
+        f"{FILL} If the query found nothing: a tag's value is compared letter for letter, and the column tags.pruned "
+        "above shows how it was written.",
     )
 
 

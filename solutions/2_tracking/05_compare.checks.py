@@ -94,8 +94,8 @@ def _no_rmse(evidence: Evidence, linear: Run, expected: float) -> NotAttempted |
     landed = _landed(evidence, linear, expected)
     if landed:
         return Wrong(
-            f"The rmse is on {landed.name}, {'a run' if holds_model(landed.run) else 'a run without a model'} in the experiment "
-            f"{landed.experiment}; {_name(linear)}, which holds the model of 2.1, has none.",
+            f"The rmse is on {landed.name}, {'a run' if holds_model(landed.run) else 'a run without a model'} in the "
+            f"experiment {landed.experiment}; {_name(linear)}, which holds the model of 2.1, has none.",
             f'Give client.log_metric, as its first argument, the id of the run of 2.1: "{linear.info.run_id}".',
         )
     return NotAttempted(f"The run {_name(linear)} of {LINEAR} has no metric rmse yet.", FILL)
@@ -202,8 +202,8 @@ def _finds(given: str, run: Run) -> bool:
 
 
 def _finds_tomorrows(given: str, asked: list[dict[str, Any]], limit: float) -> None:
-    """Raises Wrong unless the filter finds the runs that somebody may log tomorrow and that belong on the shortlist, and
-    no others."""
+    """Raises Wrong unless the filter finds the runs that somebody may log tomorrow and that belong on the shortlist,
+    and no others."""
     for wanted, planted in ((True, _wanted(limit)), (False, _unwanted(limit))):
         wrong = next((run for run in planted if _finds(given, run) != wanted), None)
         if wrong:
@@ -214,8 +214,8 @@ def _finds_tomorrows(given: str, asked: list[dict[str, Any]], limit: float) -> N
             )
             raise Wrong(
                 f"On today's runs the filter is right. A run that is logged tomorrow, with {_in_words(wrong)}, {what}.",
-                f"{_advice(asked)} The shortlist asks for three things: params.train, params.test, and metrics.rmse below "
-                f"{limit:.4f}.",
+                f"{_advice(asked)} The shortlist asks for three things: params.train, params.test, and metrics.rmse "
+                f"below {limit:.4f}.",
                 share=0.5,
             )
 
@@ -311,7 +311,8 @@ def _counted(runs: list[Run]) -> str:
 
 @exercise(
     "2.5.5",
-    "one run tagged as champion candidate, with the reason: the lowest rmse on 2014 of the models that learned from 2013",
+    "one run tagged as champion candidate, with the reason: the lowest rmse on 2014 of the models that learned from "
+    "2013",
     slow="lets the chosen model predict again",
 )
 def champion_candidate(evidence: Evidence) -> str:

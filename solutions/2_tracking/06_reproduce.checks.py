@@ -93,7 +93,8 @@ def recorded(evidence: Evidence) -> str:
         name = records.agrees(evidence.run, records.trained(evidence, record))
         if name:
             raise Wrong(
-                f"{name} of the run committed isn't what the script of the recorded commit gives with the recorded parameters.",
+                f"{name} of the run committed isn't what the script of the recorded commit gives with the recorded "
+                "parameters.",
                 "Log what the fresh process printed, all four scores unrounded; run the cell again for a fresh run.",
             )
         _logged_as_recorded(evidence, record)
@@ -318,9 +319,9 @@ def _keeps_no_secret(evidence: Evidence) -> None:
             raise Wrong(
                 f"The {what} stands in {', '.join(kept[:3])} of the run edited: everybody who may look at runs can "
                 "read it.",
-                f"Delete that run in the MLflow tab; a real {what} would have to be changed. Then print(without_secrets(diff)): "
-                "if the secret still shows, the filter lacks a word for it; if not, keep was given another diff. "
-                "Record again.",
+                f"Delete that run in the MLflow tab; a real {what} would have to be changed. Then "
+                "print(without_secrets(diff)): if the secret still shows, the filter lacks a word for it; if not, "
+                "keep was given another diff. Record again.",
             )
 
 

@@ -56,9 +56,15 @@ class Evidence(RunContents):
     """
 
     def __init__(
-        self, exercise: str, experiment: str, lessons: frozenset[str], client: MlflowClient, progress: Progress, germany: Path,
+        self,
+        exercise: str,
+        experiment: str,
+        lessons: frozenset[str],
+        client: MlflowClient,
+        progress: Progress,
+        germany: Path,
         work: Path,
-    ):  # fmt: skip
+    ):
         super().__init__(client)
         self.exercise, self.experiment, self._lessons = exercise, experiment, lessons
         self._progress, self.germany, self.work = progress, germany, work
@@ -150,8 +156,8 @@ class Evidence(RunContents):
         return finished[0]
 
     def experiment_ids(self, *names: str) -> list[str]:
-        """The ids of the experiments of these names. Raises NotAttempted for one that nobody has begun yet, Wrong for one
-        that was deleted."""
+        """The ids of the experiments of these names. Raises NotAttempted for one that nobody has begun yet, Wrong for
+        one that was deleted."""
         ids = []
         for name in names:
             found = self.client.get_experiment_by_name(name)

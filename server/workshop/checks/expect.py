@@ -31,7 +31,7 @@ def shown(value: object, most: int = SHOWN) -> str:
 
 
 def number(given: object, unit: str = "", name: str = "", share: float = 0.0) -> float:
-    """`given`, where it is a finite number that fits 64 bits; True isn't one. `name` is the field that it was given under."""
+    """`given`, where it is a finite number that fits 64 bits; True isn't one. `name` is the field that it stands in."""
     whose = f"{name} is {shown(given)}, which" if name else shown(given)
     try:
         if not isinstance(given, bool) and isinstance(given, int | float) and math.isfinite(float(given)):
@@ -62,7 +62,7 @@ def near(given: float, expected: float, within: float) -> bool:
 
 
 def to_the_digit(given: float, expected: float) -> bool:
-    """Whether `given` is `expected`, computed in one way or another, or that rounded to the digits which `given` has."""
+    """Whether `given` is `expected`, computed in one way or another, or that rounded to the digits that `given` has."""
     if not (math.isfinite(given) and math.isfinite(expected)):
         return False
     return near(given, expected, COMPUTED + 0.501 * last_digit(given))
@@ -73,7 +73,14 @@ def last_digit(given: float) -> float:
     return 10.0 ** int(Decimal(repr(float(given))).as_tuple().exponent)
 
 
-def close(given: float, expected: float, within: float, slips: Mapping[float, tuple[str, str]], otherwise: tuple[str, str], share: float = 0.0) -> None:  # fmt: skip
+def close(
+    given: float,
+    expected: float,
+    within: float,
+    slips: Mapping[float, tuple[str, str]],
+    otherwise: tuple[str, str],
+    share: float = 0.0,
+) -> None:
     """Raises Wrong unless `given` is `expected`: with the words in `slips` for the mistake that gives just this
     number, or else with the words of `otherwise`."""
     if near(given, expected, within):

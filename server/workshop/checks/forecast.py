@@ -67,7 +67,8 @@ def honest(
         if name not in right:
             raise Wrong(
                 f"{name} is logged as {given[name]:.4f}, but {whose} scores {expected[name]:.4f} on {test}.",
-                f"{_slip(evidence, train, test, predict, name, given[name])} Compute it from what model.predict gives for {test}.",
+                f"{_slip(evidence, train, test, predict, name, given[name])} Compute it from what model.predict gives "
+                f"for {test}.",
                 share,
             )
     return given
@@ -79,7 +80,8 @@ def _none(evidence: Evidence, names: Sequence[str]) -> NotAttempted | Wrong:
     landed = evidence.stray(lambda other: bool(set(names) & set(other.data.metrics)))
     if landed:
         return Wrong(
-            f"The run {run} has none of the metrics {what}; {landed.name}, a newer run in the experiment {landed.experiment}, has them.",
+            f"The run {run} has none of the metrics {what}; {landed.name}, a newer run in the experiment "
+            f"{landed.experiment}, has them.",
             evidence.reopened(landed),
         )
     return NotAttempted(f"The run {run} has none of the metrics {what}.", FILL)

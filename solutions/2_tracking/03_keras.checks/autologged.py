@@ -138,7 +138,7 @@ def _off_again(evidence: Evidence) -> None:
         raise Wrong(
             f"After your two runs autolog has opened one of its own, {strays[0].info.run_name}: autolog was still on "
             "when the cell's last line fitted something.",
-            "End with mlflow.sklearn.autolog(disable=True), and run the cell again; delete that run in the MLflow tab if you "
-            "like.",
+            "End with mlflow.sklearn.autolog(disable=True), and run the cell again; delete that run in the MLflow "
+            "tab if you like.",
             share=0.5,
         )

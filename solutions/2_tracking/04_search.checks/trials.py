@@ -1,4 +1,4 @@
-"""The trials of notebook 2.4's search: the nested runs that it leaves, what its study was told, and forests fitted again."""
+"""The trials of notebook 2.4's search: the runs that it leaves, what its study was told, and forests fitted again."""
 
 from __future__ import annotations
 
@@ -29,9 +29,12 @@ TRAIN, TEST = 2013, 2014
 NAME, TRIALS, FOLDS, METRIC, TOLD = "search", 16, 4, "cv_rmse", "study.json"
 # The parameters of the forests, and their limits: fitting a forest again must not take too long.
 LIMITS = {
-    "n_estimators": (1, MOST_TREES), "random_state": (0, 2**32 - 1), "min_samples_leaf": (1, 9000), "max_features": (1, len(FEATURES)),
+    "n_estimators": (1, MOST_TREES),
+    "random_state": (0, 2**32 - 1),
+    "min_samples_leaf": (1, 9000),
+    "max_features": (1, len(FEATURES)),
     "max_depth": (1, 1000),
-}  # fmt: skip
+}
 AGAIN_AT_MOST = 400  # trees, of the forests that are fitted again for trials other than the best
 NEST = "study.optimize runs inside the search's `with`, and each trial opens a run of its own there, with nested=True."
 AGAIN = "Mend objective and run the cell again: a fresh search counts."
@@ -110,8 +113,8 @@ def told(search: Evidence) -> list[Told]:
     if TOLD not in search.artifacts():
         raise Wrong(
             f"The run {NAME} has no {TOLD}, so nobody can see what Optuna was told.",
-            "The last line of the cell, keep(study, search), writes it: name your study `study` and the search's run `search`, "
-            "and run the cell to its end.",
+            "The last line of the cell, keep(study, search), writes it: name your study `study` and the search's run "
+            "`search`, and run the cell to its end.",
             share=0.5,
         )
     content = search.json(TOLD)
@@ -193,8 +196,8 @@ def pruned_among(children: list[Run], histories: dict[str, list[float]]) -> list
     untagged = [child for child in others if child.data.tags.get("pruned", "").lower() != "false"]
     if short:
         raise Wrong(
-            f"{short[0].info.run_name} ends after {len(histories[short[0].info.run_id])} of {FOLDS} folds, and no tag says "
-            "that it was pruned.",
+            f"{short[0].info.run_name} ends after {len(histories[short[0].info.run_id])} of {FOLDS} folds, and no tag "
+            "says that it was pruned.",
             f'Call mlflow.set_tag("pruned", pruned) inside the trial\'s `with`. {AGAIN}',
             share=0.5,
         )
@@ -331,7 +334,8 @@ def honest(evidence: Evidence, child: Run, given: list[float]) -> None:
         if all(map(to_the_digit, given, expected)):
             return
         raise Wrong(
-            f"{METRIC} of {name} is {given[-1]:.7f} GW in the end; its own parameters give {expected[-1]:.7f}, near and not the same.",
+            f"{METRIC} of {name} is {given[-1]:.7f} GW in the end; its own parameters give {expected[-1]:.7f}, near "
+            "and not the same.",
             f"Log the parameters that the forest was made with, just as they are. {AGAIN}",
         )
     if near(given[-1], errors[-1], SAME):
@@ -348,7 +352,8 @@ def honest(evidence: Evidence, child: Run, given: list[float]) -> None:
     raise Wrong(
         f"{METRIC} of {name} is {last} GW in the end; its own parameters give {expected[-1]:.4f} on held-out months of "
         f"{TRAIN}.",
-        f'Log the parameters that the forest was made with, and the mean of the errors on the folds of "whole months". {AGAIN}',
+        "Log the parameters that the forest was made with, and the mean of the errors on the folds of "
+        f'"whole months". {AGAIN}',
     )
 
 
@@ -393,7 +398,8 @@ def comes_out_again(evidence: Evidence, others: list[Run], histories: dict[str, 
 def _made_up(child: Run, fold: int, error: float, instead: str, digits: int = 4) -> Wrong:
     return Wrong(
         f"By its {METRIC}, the error of {child.info.run_name} on fold {fold + 1} is {error:.{digits}f} GW; {instead}.",
-        f"Log for each trial the parameters that its own forests were made with, and the mean of their own errors. {AGAIN}",
+        "Log for each trial the parameters that its own forests were made with, and the mean of their own errors. "
+        f"{AGAIN}",
         share=0.5,
     )
 

@@ -1,4 +1,4 @@
-"""Notebook 2.5's runs of one small forest under three splits: what a shuffled split leaks, and what the next year brings."""
+"""Notebook 2.5's runs of one forest under three splits: what a shuffled split leaks, and what the next year brings."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ def measurements(evidence: Evidence) -> str:
     rmse = {pair: run.data.metrics["rmse"] for pair, run in zip(wanted, runs, strict=True)}
     leak = {inputs: rmse[inputs, "months"] / rmse[inputs, "hours"] - 1 for inputs in INPUTS}
     return (
-        "all four come out again from their own record; months left out are "
-        f"{leak['weather']:.0%} worse than shuffled hours with the weather alone, {leak['calendar']:.0%} with the calendar"
+        f"all four come out again from their own record; months left out are {leak['weather']:.0%} worse than shuffled "
+        f"hours with the weather alone, {leak['calendar']:.0%} with the calendar"
     )
 
 
@@ -63,8 +63,8 @@ def _run(evidence: Evidence, name: str) -> Run:
     try:
         return evidence.named(name, *NAMES).run
     except (NotAttempted, Wrong):
-        named = f"attributes.run_name = '{name}' and attributes.status = 'FINISHED' and tags.`{MLFLOW_PARENT_RUN_ID}` IS NOT NULL"
-        nested = evidence.runs([evidence.experiment], named, 1)
+        finished = f"attributes.run_name = '{name}' and attributes.status = 'FINISHED'"
+        nested = evidence.runs([evidence.experiment], f"{finished} and tags.`{MLFLOW_PARENT_RUN_ID}` IS NOT NULL", 1)
         if not nested:
             raise
         evidence.seen.update(experiment=nested[0].info.experiment_id, run=nested[0].info.run_id)
@@ -139,7 +139,8 @@ def _comes_out_again(run: Run, hours: pd.DataFrame, features: list[str], split: 
     metric = wrong[0]
     flattered = same(given[metric], _scores(forest, hours.loc[learned], features)[metric])
     raise Wrong(
-        f"The run {name} has {metric} = {given[metric]:.4f}; a forest fitted again from its parameters has {again[metric]:.4f}.",
+        f"The run {name} has {metric} = {given[metric]:.4f}; a forest fitted again from its parameters has "
+        f"{again[metric]:.4f}.",
         "That is the forest's score on the hours that it learned from." if flattered
         else "Log what learn_and_judge gives for exactly the features and the split that the run names.",
     )  # fmt: skip

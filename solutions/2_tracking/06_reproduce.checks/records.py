@@ -46,7 +46,8 @@ def _held(evidence: Evidence, name: str) -> None:
     if name not in evidence.artifacts():
         raise Wrong(
             f"The run {evidence.run.info.run_name} has no {name} among its artifacts.",
-            "keep logs record.json, result.json and changes.txt, rebuild logs result.json: leave those lines as they are.",
+            "keep logs record.json, result.json and changes.txt, rebuild logs result.json: leave those lines as they "
+            "are.",
         )
 
 

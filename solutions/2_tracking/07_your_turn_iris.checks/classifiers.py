@@ -70,12 +70,13 @@ def tracked(evidence: Evidence, name: str) -> str:
         _fitted_on_its_split(mine, model, seed)
     with earned(2 / 3):
         _accuracy(mine, model, seed)
-    return f"the run {run.info.run_name}: split {seed}, all settings, and {_right(model, seed)} of {JUDGED} flowers named rightly"
+    named = f"{_right(model, seed)} of {JUDGED} flowers named rightly"
+    return f"the run {run.info.run_name}: split {seed}, all settings, and {named}"
 
 
 def run_of(evidence: Evidence, name: str) -> Evidence:
-    """The evidence with the newest run of that model's experiment. Raises NotAttempted where there is no such run anywhere,
-    Wrong where it lies in another experiment."""
+    """The evidence with the newest run of that model's experiment. Raises NotAttempted where there is no such run
+    anywhere, Wrong where it lies in another experiment."""
     mine = evidence.named("").within(EXPERIMENTS[name])
     try:
         mine.run
@@ -150,7 +151,8 @@ def model_of(evidence: Evidence, name: str) -> ClassifierMixin:
         model = mlflow.sklearn.load_model(str(logged.folder))
     if not isinstance(last_of(model), KINDS[name]):
         raise Wrong(
-            f"The newest model in {EXPERIMENTS[name]} is a {type(last_of(model)).__name__}, not a {KINDS[name].__name__}.",
+            f"The newest model in {EXPERIMENTS[name]} is a {type(last_of(model)).__name__}, not a "
+            f"{KINDS[name].__name__}.",
             "Each model has its own experiment, and the newest run there counts: delete this run in the MLflow tab, or "
             "run the cell of the right model again.",
         )
@@ -165,7 +167,7 @@ def last_of(model: ClassifierMixin) -> ClassifierMixin:
 
 
 def _settings(evidence: Evidence, model: ClassifierMixin) -> None:
-    """Raises Wrong unless the run's parameters are the model's settings: all plain ones are there, with their values."""
+    """Raises Wrong unless the run's parameters are the model's settings: all plain ones, with their values."""
     run = evidence.run
     expected = {
         name: value for name, value in model.get_params().items() if isinstance(value, (*PLAIN, dict, list, tuple))
@@ -181,7 +183,8 @@ def _settings(evidence: Evidence, model: ClassifierMixin) -> None:
     for name, value in expected.items():
         if isinstance(value, PLAIN) and not _says(run.data.params[name], value):
             raise Wrong(
-                f"The parameter {name} is {shown(run.data.params[name])}, and in the run's own model it is {shown(str(value))}.",
+                f"The parameter {name} is {shown(run.data.params[name])}, and in the run's own model it is "
+                f"{shown(str(value))}.",
                 "Log what get_params() of this very model gives, on a fresh run.",
             )
 
@@ -265,7 +268,7 @@ def _accuracy(evidence: Evidence, model: ClassifierMixin, seed: int) -> None:
     said = next((words for slip, words in slips.items() if near(given, slip, SAME_SHARE)), "")
     if not near(given, expected, SAME_SHARE):
         raise Wrong(
-            f"accuracy is logged as {shown(given)}, but the run's own model names {_right(model, seed)} of {JUDGED} flowers "
-            f"rightly: {expected:.2f}.",
+            f"accuracy is logged as {shown(given)}, but the run's own model names {_right(model, seed)} of {JUDGED} "
+            f"flowers rightly: {expected:.2f}.",
             f"{said} Compute it from what model.predict gives for the flowers that judge the model.".strip(),
         )
