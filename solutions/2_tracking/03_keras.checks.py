@@ -222,7 +222,7 @@ def _pictured(evidence: Evidence) -> None:
 
 
 def _lowest(evidence: Evidence, given: object) -> None:
-    """Raises Wrong unless `given` is after how many epochs val_loss was lowest; None stands for no answer."""
+    """Raises Wrong unless val_loss was lowest after `given` epochs; None stands for no answer."""
     if given is None:
         raise Wrong("The picture is there, but no number of epochs was handed in.", 'Hand it in: answer("2.3.3", ...).')
     epochs = expect.number(given)

@@ -1,4 +1,5 @@
 """What an exercise expects of an answer, and of what a run says: each function returns what it read, or raises Wrong.
+The last ones say what a learner gets for an exercise of several parts, of which some are right.
 
 Answers come from people, so they are of any type and any size; these functions raise nothing but an Outcome.
 """
@@ -25,7 +26,7 @@ def shown(value: object, most: int = SHOWN) -> str:
     """A value as Python writes it, cut to `most` characters; whatever it is, this doesn't raise."""
     try:
         text = repr(value)
-    except Exception:  # a number of more digits than Python prints, a list that holds itself
+    except Exception:  # a number of more digits than Python prints, lists in lists beyond counting
         return f"a {type(value).__name__} that can't be shown"
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
@@ -123,7 +124,7 @@ def whole(run: Run, name: str, least: int, most: int, try_next: str) -> int:
 
 
 def the_only(tagged: Sequence[Run], none: Callable[[], Outcome], several: Callable[[Sequence[Run]], Outcome]) -> Run:
-    """The one run that carries a tag. Raises what `none` says where no run does, and what `several` says of more."""
+    """The one run that carries a tag. Raises what `none` gives where no run does, and what `several` gives for more."""
     if not tagged:
         raise none()
     if len(tagged) > 1:
@@ -142,8 +143,8 @@ def earned(share: float) -> Iterator[None]:
 
 
 def all_parts(*parts: Callable[[], object]) -> None:
-    """Looks at every part of an exercise, and raises what the first one raised that isn't right, with the share of the
-    parts that are. A missing part is Wrong, too: others may be there."""
+    """Looks at every part of an exercise. Where some aren't right, it raises what the first of them raised, with the
+    share of the parts that are right. A missing part is Wrong, too: others may be there."""
     found = [outcome for outcome in map(_outcome, parts) if outcome]
     if found:
         found[0].share = 1 - len(found) / len(parts)

@@ -25,7 +25,7 @@ LATEST = 10  # a run's newest models, which are searched for one that was logged
 
 @contextmanager
 def crash(what: str) -> Iterator[None]:
-    """Turn an error of the learner's own work into Crashed, with the error's last line."""
+    """Turn an error of the learner's own work into Crashed, with the first line of what it says."""
     try:
         yield
     except Outcome:

@@ -147,7 +147,7 @@ def told(search: Evidence) -> list[Told]:
 
 
 def _told(entry: dict[str, Any]) -> Told:
-    """One trial of the file. Raises what odd content raises."""
+    """One trial of the file. Raises LookupError, ValueError and the like where the content is odd."""
     value, reported = entry["value"], entry["reported"]
     steps = sorted(reported, key=int)
     returned = None if value is None else float(value)

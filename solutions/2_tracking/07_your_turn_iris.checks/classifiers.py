@@ -140,7 +140,8 @@ def _in_the_way(evidence: Evidence) -> str:
 
 
 def model_of(evidence: Evidence, name: str) -> ClassifierMixin:
-    """The run's model as scikit-learn has it, signed, stored safely and pinned, and of the kind that is asked for."""
+    """The run's model as scikit-learn has it. Raises Wrong unless it is signed, stored safely, pinned, and of the kind
+    that is asked for."""
     import mlflow.sklearn
 
     logged = logged_model.logged(evidence, "sklearn")
