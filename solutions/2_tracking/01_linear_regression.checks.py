@@ -12,11 +12,11 @@ from workshop.checks import expect, forecast, logged_model, picture
 from workshop.checks.check_of import exercise
 from workshop.checks.evidence import NO_PARENT, Evidence, holds_model
 from workshop.checks.expect import shown
-from workshop.checks.forecast import TEST, TRAIN
 from workshop.energy.table import FEATURES, TARGETS
 from workshop.progress import caught_up
 from workshop.progress.outcome import NotAttempted, Wrong
 
+TRAIN, TEST = 2013, 2014
 PARAMETERS = ("model", "features", "train", "test")
 METRICS = ("r2", "r2_solar", "r2_wind")
 PICTURE = "week.png"
@@ -134,8 +134,7 @@ def _fitted_on_the_training_year(evidence: Evidence) -> None:
 
 def _least_squares(learned: pd.DataFrame, asked: pd.DataFrame) -> pd.DataFrame:
     """The predictions (GW, a column a target) for the hours `asked` of the least-squares fit to the hours `learned`."""
-    fit = LinearRegression().fit(learned[FEATURES], learned[TARGETS])
-    return pd.DataFrame(fit.predict(asked[FEATURES]), columns=TARGETS, index=asked.index)
+    return forecast.predictor(LinearRegression().fit(learned[FEATURES], learned[TARGETS]))(asked)
 
 
 def _off(given: pd.DataFrame, expected: pd.DataFrame) -> float:
@@ -150,7 +149,7 @@ def metrics(evidence: Evidence) -> str:
     if not given:
         raise _no_score(evidence)
     _has_a_model(evidence, ", ".join(given))
-    forecast.honest(evidence, METRICS)
+    forecast.honest(evidence, TRAIN, TEST, METRICS)
     return "all three metrics are what the run's model really scores on the year it hasn't seen"
 
 
@@ -209,8 +208,8 @@ def mean_error(evidence: Evidence) -> str:
     another = f"The answer is {value:g} GW, but the mean error of the run's model is another number."
     otherwise = (
         another,
-        f"Take the mean of prediction minus truth over the hours of {TEST}, wind_GW only, from the model that the run logged, "
-        "to two decimals.",
+        f"Take the mean of prediction minus truth over the hours of {TEST}, wind_GW only, from the model that the run "
+        "logged, to two decimals.",
     )
     expect.close(value, error, SAME_MEAN, _slips(value, error, errors, another), otherwise)
     return f"the run's model is off by {error:.2f} GW of wind in the mean of {TEST}"

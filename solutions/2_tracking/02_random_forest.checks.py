@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
+from functools import partial
 from random import SystemRandom
 
-import pandas as pd
 from mlflow.entities import LoggedModelStatus, Run
+from mlflow.utils.mlflow_tags import MLFLOW_PARENT_RUN_ID
 from sklearn.ensemble import RandomForestRegressor
 
 from workshop.checks import expect, forecast, logged_model
@@ -15,18 +17,17 @@ from workshop.checks.check_of import exercise
 from workshop.checks.choice import choice
 from workshop.checks.evidence import Evidence
 from workshop.checks.expect import shown
-from workshop.checks.forecast import TEST, TRAIN
 from workshop.checks.refit import MOST_TREES, fitted_again
-from workshop.energy.table import FEATURES, TARGETS
+from workshop.energy.table import FEATURES
 from workshop.progress.caught_up import TAG as CAUGHT_UP
 from workshop.progress.outcome import NotAttempted, Outcome, Wrong
 
 PARENT, PURPOSE, TAG = "depths", "purpose", "chosen"
 DEPTHS = (2, 4, 8, 16, None)
 SETTINGS = ("n_estimators", "max_depth", "random_state")
+TRAIN, TEST = 2013, 2014
 YEARS = {"train": TRAIN, "test": TEST}
 AGAIN = 6  # forests that are grown again at most
-UNDER = "mlflow.parentRunId"
 NOTES = ("mlflow.", "workshop.")  # the first letters of tags that nobody sets by hand
 SPACELESS = 0x2E80  # scripts from here on are written without spaces between words
 MB, MIB = 1e6, 2**20
@@ -40,8 +41,8 @@ def prediction(evidence: Evidence) -> str:
         right="b",
         because="a prediction on record before the runs that test it",
         replies={
-            "a": "A tree without a limit can give nearly every hour of 2013 a leaf of its own. What does such a leaf know about "
-            "an hour of 2014 with almost the same weather?",
+            "a": "A tree without a limit can give nearly every hour of 2013 a leaf of its own. What does such a leaf "
+            "know about an hour of 2014 with almost the same weather?",
             "c": "A single tree that knows 2013 by heart may do badly. What is left of its errors in the mean of "
             "twenty trees, if each tree saw other hours?",
             "d": "What should keep a tree without a limit from fitting its training hours better and better?",
@@ -51,7 +52,8 @@ def prediction(evidence: Evidence) -> str:
 
 @exercise(
     "2.2.2",
-    f"a finished run {PARENT} with the tag {PURPOSE}, and under it a run for each depth, with parameters and scores on {TEST}",
+    f"a finished run {PARENT} with the tag {PURPOSE}, and under it a run for each depth, with parameters and scores "
+    f"on {TEST}",
     seconds=300,
     slow="grows the forests again from their parameters",
 )
@@ -92,7 +94,8 @@ def _family(evidence: Evidence) -> Evidence:
     except NotAttempted:
         _refuse_top_level(evidence)
         raise Wrong(
-            f"No run named {PARENT} in the experiment {evidence.experiment}; the newest there is {evidence.run.info.run_name}.",
+            f"No run named {PARENT} in the experiment {evidence.experiment}; the newest there is "
+            f"{evidence.run.info.run_name}.",
             f'The parent is found by its name: open it with run_name="{PARENT}", and run the cell again.',
         ) from None
     if not family.children():
@@ -117,10 +120,13 @@ def _refuse_top_level(evidence: Evidence) -> None:
 def _elsewhere(family: Evidence) -> str:
     """Words for a run that names this parent but lies in another experiment; an empty string where there is none."""
     names = {each.experiment_id: each.name for each in family.client.search_experiments()}
-    found = family.client.search_runs(list(names), f"tags.`{UNDER}` = '{family.run.info.run_id}'", max_results=1)
+    found = family.client.search_runs(
+        list(names), f"tags.`{MLFLOW_PARENT_RUN_ID}` = '{family.run.info.run_id}'", max_results=1
+    )
     if not found:
         return ""
-    return f"; {found[0].info.run_name}, which names it as its parent, is in the experiment {names[found[0].info.experiment_id]}"
+    name, place = found[0].info.run_name, names[found[0].info.experiment_id]
+    return f"; {name}, which names it as its parent, is in the experiment {place}"
 
 
 def _chained(evidence: Evidence) -> Wrong | None:
@@ -129,7 +135,7 @@ def _chained(evidence: Evidence) -> Wrong | None:
         newest = {run.info.run_id: run for run in evidence.runs([evidence.experiment], limit=100)}
     except Outcome:
         return None
-    above = {id: run.data.tags.get(UNDER, "") for id, run in newest.items()}
+    above = {id: run.data.tags.get(MLFLOW_PARENT_RUN_ID, "") for id, run in newest.items()}
     top = next((id for id in newest if not above[id]), None)
     deep = [id for id in newest if top and above.get(above[id]) == top]
     if not deep:
@@ -137,8 +143,8 @@ def _chained(evidence: Evidence) -> Wrong | None:
     name, under = newest[deep[-1]].info.run_name, newest[above[deep[-1]]].info.run_name
     return Wrong(
         f"The runs are nested in one another: {name} lies under {under}, not directly under {PARENT}.",
-        "A run stays open until it is closed, and the next one is nested in it: open each with `with`. Close what is still "
-        "open, with `while mlflow.active_run(): mlflow.end_run()`, and run the cell again.",
+        "A run stays open until it is closed, and the next one is nested in it: open each with `with`. Close what is "
+        "still open, with `while mlflow.active_run(): mlflow.end_run()`, and run the cell again.",
     )
 
 
@@ -159,8 +165,8 @@ def _all_depths(family: Evidence, found: list[float]) -> None:
     different = sorted(set(found))
     if len(different) < 3 and found:
         raise Wrong(
-            f"The {len(found)} runs under {PARENT} have the max_depth {_named(different)}: at least three depths are needed to "
-            "compare.",
+            f"The {len(found)} runs under {PARENT} have the max_depth {_named(different)}: at least three depths are "
+            "needed to compare.",
             "Take max_depth from the loop's own variable, and run the cell again.",
         )
     missing = [depth for depth in map(_number, DEPTHS) if depth not in different]
@@ -214,7 +220,7 @@ def _how_a_year(name: str, given: str) -> str:
 
 
 def _scores_again(family: Evidence, child: Run) -> None:
-    """Raises Wrong unless the forest that the parameters describe, grown now, has the scores that the child has logged."""
+    """Raises Wrong unless the forest that the parameters describe, grown now, has the scores of the child."""
     name = child.info.run_name
     forest = fitted_again(
         child,
@@ -222,19 +228,16 @@ def _scores_again(family: Evidence, child: Run) -> None:
         family.year(TRAIN),
         f"No forest can be grown from the parameters of the run {name}.",
     )
-
-    def predict(hours: pd.DataFrame) -> pd.DataFrame:
-        return pd.DataFrame(forest.predict(hours[FEATURES]), columns=TARGETS, index=hours.index)
-
-    forecast.honest(family.of(child), predict=predict, whose=f"the forest that the run {name} describes")
+    predict = forecast.predictor(forest)
+    forecast.honest(family.of(child), TRAIN, TEST, predict=predict, whose=f"the forest that the run {name} describes")
     hours = family.year(TEST)
     for metric, expected in forecast.scores(hours, predict(hours)).items():
         if not expect.to_the_digit(child.data.metrics[metric], expected):
             raise Wrong(
-                f"{metric} of the run {name} is {child.data.metrics[metric]:.6f}; the forest that its parameters describe has "
-                f"{expected:.6f}. That is near, and a forest of the same settings has the very same.",
-                "Log settings itself, the dictionary that this forest is grown from, and the scores of that forest; run the "
-                "cell again.",
+                f"{metric} of the run {name} is {child.data.metrics[metric]:.6f}; the forest that its parameters "
+                f"describe has {expected:.6f}. That is near, and a forest of the same settings has the very same.",
+                "Log settings itself, the dictionary that this forest is grown from, and the scores of that forest; "
+                "run the cell again.",
             )
 
 
@@ -307,7 +310,7 @@ def tag(evidence: Evidence) -> str:
 
 
 def _parent(evidence: Evidence) -> Evidence:
-    """The evidence of the newest parent, for what is done with its children. Raises NotAttempted where there is none."""
+    """The evidence of the newest parent, whose children the exercise is about. Raises NotAttempted without one."""
     family = evidence.named(PARENT)
     try:
         family.run
@@ -340,16 +343,16 @@ def _chosen(family: Evidence) -> Run:
             f"The tag {TAG} is on {tagged[0].info.run_name}, and on the parent, {PARENT}, as well.",
             f"Only one run is chosen. {_take_away(family.run)}",
         )
-    if len(tagged) == 1:
-        family.seen["run"] = tagged[0].info.run_id  # the page that a verdict links to
-        return tagged[0]
-    if tagged:
-        names = ", ".join(run.info.run_name for run in tagged[:8])
-        worst = max(tagged, key=_rmse)
-        raise Wrong(
-            f"{len(tagged)} children of {PARENT} carry the tag {TAG}: {names}.", f"Choose one. {_take_away(worst)}"
-        )
-    raise _not_tagged(family)
+    chosen = expect.the_only(tagged, partial(_not_tagged, family), _several_tagged)
+    family.seen["run"] = chosen.info.run_id  # the page that a verdict links to
+    return chosen
+
+
+def _several_tagged(tagged: Sequence[Run]) -> Wrong:
+    names, worst = ", ".join(run.info.run_name for run in tagged[:8]), max(tagged, key=_rmse)
+    return Wrong(
+        f"{len(tagged)} children of {PARENT} carry the tag {TAG}: {names}.", f"Choose one. {_take_away(worst)}"
+    )
 
 
 def _not_tagged(family: Evidence) -> NotAttempted | Wrong:
@@ -404,7 +407,8 @@ def model(evidence: Evidence) -> str:
     logged_model.signed(stored)
     logged_model.pinned(stored, "scikit-learn", stored.flavor.get("sklearn_version"))
     _is_the_childs_own(chosen)
-    return f"{chosen.run.info.run_name} holds its own forest, stored without a pickle, with a signature and pinned requirements"
+    name = chosen.run.info.run_name
+    return f"{name} holds its own forest, stored without a pickle, with a signature and pinned requirements"
 
 
 def _chosen_for_its_model(family: Evidence) -> Run:
@@ -483,13 +487,15 @@ def size(evidence: Evidence) -> str:
     if expect.near(value, size / MB, ROUNDED):
         return f"the model's files take {size / MB:.1f} MB"
     if expect.near(value, size / MIB, ROUNDED):
-        return f"the model's files take {size / MIB:.1f} MiB, which is what you gave (of 1,048,576 bytes), and {size / MB:.1f} MB"
+        mib = f"{size / MIB:.1f} MiB, which is what you gave (of 1,048,576 bytes)"
+        return f"the model's files take {mib}, and {size / MB:.1f} MB"
     for factor, unit in {1: "bytes", 1e3: "kB, a thousand bytes"}.items():
         if math.isclose(value, size / factor, rel_tol=0.03):
             raise Wrong(f"{value:g} is the size in {unit}.", "One MB is a million bytes, or a thousand kB: divide.")
     raise Wrong(
         f"The answer is {value:g} MB, but the files of the chosen child's model have another size.",
-        "Add up file_size over all files of the model that you logged in 2.2.4, divide by a million, and round to one decimal.",
+        "Add up file_size over all files of the model that you logged in 2.2.4, divide by a million, and round to "
+        "one decimal.",
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -20,12 +20,12 @@ from workshop.checks.check_of import exercise
 from workshop.checks.choice import choice
 from workshop.checks.evidence import Evidence, holds_model
 from workshop.checks.expect import shown
-from workshop.checks.forecast import TEST, TRAIN
 from workshop.checks.run_contents import crash
 from workshop.energy.table import FEATURES, TARGETS
-from workshop.progress.outcome import NotAttempted, Outcome, Wrong
+from workshop.progress.outcome import NotAttempted, Wrong
 
 from . import autologged
+from .autologged import TEST, TRAIN
 
 if TYPE_CHECKING:
     from keras import Model
@@ -110,7 +110,8 @@ def _losses(evidence: Evidence, name: str) -> list[float]:
     if [point.step for point in points] != list(range(len(points))):
         steps = len({point.step for point in points})
         raise Wrong(
-            f"{name} has {len(points)} values on {steps} steps; one training gives a value for every epoch, from step 0 on.",
+            f"{name} has {len(points)} values on {steps} steps; one training gives a value for every epoch, from step "
+            "0 on.",
             again,
         )
     broken = next((point for point in points if not math.isfinite(point.value)), None)
@@ -128,7 +129,7 @@ def _waited(losses: list[float]) -> int:
 
 
 def _stopped(evidence: Evidence) -> None:
-    """Raises Wrong unless the training ended where `stopping` ends it: before its last epoch, five after the best one."""
+    """Raises Wrong unless the training ended where `stopping` ends it: before its last epoch, five after the best."""
     losses = _losses(evidence, "val_loss")
     _losses(evidence, "loss")
     asked = expect.whole(evidence.run, "epochs", 1, MOST_EPOCHS, "Let autolog log it: run the cell of 2.3.1 again.")
@@ -139,9 +140,10 @@ def _stopped(evidence: Evidence) -> None:
         )
     if _waited(losses) != PATIENCE:
         raise Wrong(
-            f"The training ended {_waited(losses)} epochs after the one with the lowest val_loss; stopping ends it after "
-            f"{PATIENCE}.",
-            "Give fit the list callbacks=[stopping], as it stands in the cell: it watches val_loss. Run the cell again.",
+            f"The training ended {_waited(losses)} epochs after the one with the lowest val_loss; stopping ends it "
+            f"after {PATIENCE}.",
+            "Give fit the list callbacks=[stopping], as it stands in the cell: it watches val_loss. Run the cell "
+            "again.",
         )
 
 
@@ -171,7 +173,8 @@ def prediction(evidence: Evidence) -> str:
     return choice(
         evidence,
         right="c",
-        because="autolog asks fit and the network; the patience is in a callback, and callbacks are what it doesn't open",
+        because="autolog asks fit and the network; the patience is in a callback, and callbacks are what it doesn't "
+        "open",
         replies={
             "a": "After each epoch Keras calls every callback that was registered, with the losses. Who might have "
             "registered one?",
@@ -184,37 +187,18 @@ def prediction(evidence: Evidence) -> str:
 @exercise("2.3.3", f"the curves as {CURVES} on the run, and after how many epochs val_loss was lowest")
 def curves(evidence: Evidence) -> str:
     own = _network(evidence)
-    drawn = _outcome(_pictured, own)
     try:
         given = own.answer()
     except NotAttempted:
         if not picture.pictures(own.artifacts()):
             raise
-        share = 0.0 if drawn else 0.5
-        raise Wrong(
-            "The picture is there, but no number of epochs was handed in.", 'Hand it in: answer("2.3.3", ...).', share
-        ) from None
-    epoch = _outcome(_lowest, own, given)
-    for outcome in (epoch, drawn):
-        if outcome:
-            outcome.share = 0.0 if epoch and drawn else 0.5
-            raise outcome
+        given = None
+    expect.all_parts(partial(_lowest, own, given), partial(_pictured, own))
     return f"val_loss was lowest after as many epochs as you say, and {CURVES} is kept with the run"
 
 
 def _network(evidence: Evidence) -> Evidence:
     return evidence.named(NAME, *autologged.OTHERS)
-
-
-def _outcome(part: Callable[..., object], *arguments: object) -> Outcome | None:
-    """What a part of a check finds wrong; None where it finds nothing. A missing part is Wrong: others are there."""
-    try:
-        part(*arguments)
-    except NotAttempted as missing:
-        return Wrong(missing.found, missing.try_next)
-    except Outcome as outcome:
-        return outcome
-    return None
 
 
 def _pictured(evidence: Evidence) -> None:
@@ -230,14 +214,17 @@ def _pictured(evidence: Evidence) -> None:
     landed = evidence.stray(lambda run: bool(picture.pictures(evidence.of(run).artifacts())))
     if landed:
         raise Wrong(
-            f"The run network holds no picture yet; {landed.name}, a newer run in the experiment {landed.experiment}, does.",
+            f"The run network holds no picture yet; {landed.name}, a newer run in the experiment {landed.experiment}, "
+            "does.",
             log,
         )
     raise Wrong("The run network holds no picture yet.", log)
 
 
 def _lowest(evidence: Evidence, given: object) -> None:
-    """Raises Wrong unless `given` is the number of epochs after which val_loss was lowest; common mistakes first."""
+    """Raises Wrong unless val_loss was lowest after `given` epochs; None stands for no answer."""
+    if given is None:
+        raise Wrong("The picture is there, but no number of epochs was handed in.", 'Hand it in: answer("2.3.3", ...).')
     epochs = expect.number(given)
     losses = _losses(evidence, "val_loss")
     lowest, last = min(losses), len(losses)
@@ -277,11 +264,7 @@ def by_hand(evidence: Evidence) -> str:
     own = _network(evidence)
     if not _begun(own.run) and not own.models:
         raise own.nothing("patience, model or scores", lambda run: _begun(run) or holds_model(run))
-    outcomes = [_outcome(part, own) for part in (_model, _params, forecast.honest)]
-    found = [outcome for outcome in outcomes if outcome]
-    if found:
-        found[0].share = 1 - len(found) / len(outcomes)
-        raise found[0]
+    expect.all_parts(partial(_model, own), partial(_params, own), partial(forecast.honest, own, TRAIN, TEST))
     return "the model takes raw weather, standardises it by the hours it learned from, and scores what the run says"
 
 
@@ -347,8 +330,8 @@ def _signed(logged: logged_model.Logged) -> None:
     if not (signature.inputs.is_tensor_spec() and signature.outputs.is_tensor_spec()):
         which = "outputs" if signature.inputs.is_tensor_spec() else "inputs"
         raise Wrong(
-            f"The signature's {which} are those of a table, {shown(str(getattr(signature, which)))}; network.predict takes and "
-            "gives arrays.",
+            f"The signature's {which} are those of a table, {shown(str(getattr(signature, which)))}; network.predict "
+            "takes and gives arrays.",
             arrays,
         )
     shapes = [spec.shape for spec in signature.inputs.inputs]

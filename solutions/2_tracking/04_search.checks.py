@@ -3,30 +3,31 @@ model."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import combinations, permutations
 
 import numpy as np
 import pandas as pd
 from mlflow.entities import Run
 
-from workshop.checks import forecast, logged_model, picture
+from workshop.checks import expect, forecast, logged_model, picture
 from workshop.checks.check_of import exercise
 from workshop.checks.choice import choice
 from workshop.checks.evidence import FILL, Evidence, holds_model
 from workshop.checks.expect import shown
-from workshop.checks.forecast import ALL, TEST, TRAIN
+from workshop.checks.forecast import ALL
 from workshop.energy.table import FEATURES
 from workshop.progress.outcome import NotAttempted, Wrong
 
 from . import trials
-from .trials import FOLDS, METRIC, NAME, TRIALS
+from .trials import FOLDS, METRIC, NAME, TEST, TRAIN, TRIALS
 
 # Each picture's width divided by its height, as the given cell sets them: this tells one picture from another.
 PICTURES = {"history.png": 8 / 3.2, "importances.png": 8 / 2.4, "slice.png": 9 / 3}
 SAME_SHAPE = 0.02
 OF_2_5 = "trials.png"  # the picture that notebook 2.5 adds to the run
-SAME_POWER = 1e-6  # GW; two fits with the same parameters and the same hours
+REFIT_GW = 1e-6  # by which two fits with the same parameters and the same hours may differ
 
 
 @exercise("2.4.1", "a, b or c: the leaf that whole months choose, compared with the leaf that shuffled hours choose")
@@ -156,31 +157,32 @@ def best_trial(evidence: Evidence) -> str:
     search = trials.search_of(evidence)
     children = search.children()
     tagged = [child for child in children if child.data.tags.get("best", "false").lower() != "false"]
-    if not tagged:
-        raise _no_tag(search, children)
-    best = trials.best_of(children)
-    others = [
-        child for child in tagged if trials.says(child, "pruned") or trials.error_of(child) > trials.error_of(best)
-    ]
-    names = ", ".join(child.info.run_name for child in others)
-    if len(tagged) > 1:
+    chosen = expect.the_only(tagged, partial(_no_tag, search, children), partial(_several_tagged, children))
+    best, name = trials.best_of(children), chosen.info.run_name
+    if trials.says(chosen, "pruned"):
         raise Wrong(
-            f"{len(tagged)} nested runs are tagged as the best; {names or 'one of them'} shouldn't be.",
-            _untag(others or tagged[1:]),
-        )
-    if others and trials.says(others[0], "pruned"):
-        raise Wrong(
-            f"{names} is tagged, but was pruned: its mean covers only its first folds, and can't be compared with a "
+            f"{name} is tagged, but was pruned: its mean covers only its first folds, and can't be compared with a "
             f"mean over all {FOLDS}.",
-            f"Search for trials that weren't pruned: tags.pruned = 'False'. {_untag(others)}",
+            f"Search for trials that weren't pruned: tags.pruned = 'False'. {_untag([chosen])}",
         )
-    if others:
+    if trials.error_of(chosen) > trials.error_of(best):
         raise Wrong(
-            f"{names} is tagged, but another trial that wasn't pruned has a smaller {METRIC}.",
-            f"Sort by metrics.{METRIC} ASC, the smallest first. {_untag(others)}",
+            f"{name} is tagged, but another trial that wasn't pruned has a smaller {METRIC}.",
+            f"Sort by metrics.{METRIC} ASC, the smallest first. {_untag([chosen])}",
         )
-    _says_true(tagged[0])
-    return f"{tagged[0].info.run_name} has the smallest {METRIC} of all that weren't pruned, and is tagged"
+    _says_true(chosen)
+    return f"{name} has the smallest {METRIC} of all that weren't pruned, and is tagged"
+
+
+def _several_tagged(children: Sequence[Run], tagged: Sequence[Run]) -> Wrong:
+    """What to say where several trials are tagged: which of them aren't the best?"""
+    least = trials.error_of(trials.best_of(children))
+    others = [child for child in tagged if trials.says(child, "pruned") or trials.error_of(child) > least]
+    names = ", ".join(child.info.run_name for child in others)
+    return Wrong(
+        f"{len(tagged)} nested runs are tagged as the best; {names or 'one of them'} shouldn't be.",
+        _untag(others or tagged[1:]),
+    )
 
 
 def _says_true(child: Run) -> None:
@@ -217,12 +219,12 @@ def _no_tag(search: Evidence, children: list[Run]) -> NotAttempted | Wrong:
         )
     return NotAttempted(
         "No nested run of the search has the tag best = true.",
-        f"{FILL} If the query found nothing: a tag's value is compared letter for letter, and the column tags.pruned above "
-        "shows how it was written.",
+        f"{FILL} If the query found nothing: a tag's value is compared letter for letter, and the column tags.pruned "
+        "above shows how it was written.",
     )
 
 
-def _untag(children: list[Run]) -> str:
+def _untag(children: Sequence[Run]) -> str:
     ids = ", ".join(f'"{child.info.run_id}"' for child in children)
     return f'Take the wrong tag away first: for id in [{ids}]: mlflow.MlflowClient().delete_tag(id, "best")'
 
@@ -249,7 +251,7 @@ def judgement(evidence: Evidence) -> str:
             "Log them with mlflow.log_metrics, on the search's own run.",
             share=0.5,
         )
-    forecast.honest(search)
+    forecast.honest(search, TRAIN, TEST)
     return f"the forest of the best trial, fitted on {TRAIN}, is on the run {NAME} with what it really scores on {TEST}"
 
 
@@ -279,7 +281,7 @@ def _refitted(search: Evidence) -> None:
     predicted = search.predictions(hours)
 
     def made_from(known: pd.DataFrame) -> bool:
-        return np.allclose(predicted, trials.forest_of(best, known).predict(hours[FEATURES]), atol=SAME_POWER)
+        return np.allclose(predicted, trials.forest_of(best, known).predict(hours[FEATURES]), atol=REFIT_GW)
 
     if made_from(search.year(TRAIN)):
         return

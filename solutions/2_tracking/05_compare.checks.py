@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 import re
 import uuid
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from mlflow.entities import Metric, Param, Run, RunData, RunInfo, RunInputs, RunTag
@@ -17,10 +19,12 @@ from workshop.checks import expect
 from workshop.checks.check_of import exercise
 from workshop.checks.evidence import FILL, Evidence, Stray, holds_model
 from workshop.checks.expect import near, shown
-from workshop.checks.forecast import ALL, SAME, TEST, TRAIN, same, scores
+from workshop.checks.forecast import ALL, SAME, same, scores
 from workshop.energy.table import TARGETS
 from workshop.progress.caught_up import NOTEBOOK_TAG
 from workshop.progress.outcome import NotAttempted, Outcome, Wrong
+
+from .splits import TEST, TRAIN
 
 LINEAR = "2.1-linear-regression"
 EXPERIMENTS = (LINEAR, "2.2-random-forest", "2.3-keras", "2.4-search")
@@ -90,8 +94,8 @@ def _no_rmse(evidence: Evidence, linear: Run, expected: float) -> NotAttempted |
     landed = _landed(evidence, linear, expected)
     if landed:
         return Wrong(
-            f"The rmse is on {landed.name}, {'a run' if holds_model(landed.run) else 'a run without a model'} in the experiment "
-            f"{landed.experiment}; {_name(linear)}, which holds the model of 2.1, has none.",
+            f"The rmse is on {landed.name}, {'a run' if holds_model(landed.run) else 'a run without a model'} in the "
+            f"experiment {landed.experiment}; {_name(linear)}, which holds the model of 2.1, has none.",
             f'Give client.log_metric, as its first argument, the id of the run of 2.1: "{linear.info.run_id}".',
         )
     return NotAttempted(f"The run {_name(linear)} of {LINEAR} has no metric rmse yet.", FILL)
@@ -198,8 +202,8 @@ def _finds(given: str, run: Run) -> bool:
 
 
 def _finds_tomorrows(given: str, asked: list[dict[str, Any]], limit: float) -> None:
-    """Raises Wrong unless the filter finds the runs that somebody may log tomorrow and that belong on the shortlist, and
-    no others."""
+    """Raises Wrong unless the filter finds the runs that somebody may log tomorrow and that belong on the shortlist,
+    and no others."""
     for wanted, planted in ((True, _wanted(limit)), (False, _unwanted(limit))):
         wrong = next((run for run in planted if _finds(given, run) != wanted), None)
         if wrong:
@@ -210,8 +214,8 @@ def _finds_tomorrows(given: str, asked: list[dict[str, Any]], limit: float) -> N
             )
             raise Wrong(
                 f"On today's runs the filter is right. A run that is logged tomorrow, with {_in_words(wrong)}, {what}.",
-                f"{_advice(asked)} The shortlist asks for three things: params.train, params.test, and metrics.rmse below "
-                f"{limit:.4f}.",
+                f"{_advice(asked)} The shortlist asks for three things: params.train, params.test, and metrics.rmse "
+                f"below {limit:.4f}.",
                 share=0.5,
             )
 
@@ -307,7 +311,8 @@ def _counted(runs: list[Run]) -> str:
 
 @exercise(
     "2.5.5",
-    "one run tagged as champion candidate, with the reason: the lowest rmse on 2014 of the models that learned from 2013",
+    "one run tagged as champion candidate, with the reason: the lowest rmse on 2014 of the models that learned from "
+    "2013",
     slow="lets the chosen model predict again",
 )
 def champion_candidate(evidence: Evidence) -> str:
@@ -323,15 +328,7 @@ def champion_candidate(evidence: Evidence) -> str:
 def _chosen(evidence: Evidence) -> Run:
     """The one run that carries the tag choice. Raises NotAttempted for none, Wrong for several or another value."""
     tagged = evidence.runs((*EXPERIMENTS, evidence.experiment), "tags.choice IS NOT NULL")
-    if not tagged:
-        raise _no_choice(evidence)
-    if len(tagged) > 1:
-        raise Wrong(
-            f"{len(tagged)} runs have the tag choice: {shown(', '.join(map(_name, tagged)), 300)}.",
-            'There can be only one candidate. client.delete_tag(run_id, "choice") takes the tag away; the cell does so '
-            "when you run it again.",
-        )
-    run = tagged[0]
+    run = expect.the_only(tagged, partial(_no_choice, evidence), _several_chosen)
     evidence.seen.update(experiment=run.info.experiment_id, run=run.info.run_id)
     if run.data.tags["choice"] != VALUE:
         raise Wrong(
@@ -340,6 +337,14 @@ def _chosen(evidence: Evidence) -> Run:
     if evidence.client.get_experiment(run.info.experiment_id).name == evidence.experiment:
         raise _measurement(run)
     return run
+
+
+def _several_chosen(tagged: Sequence[Run]) -> Wrong:
+    return Wrong(
+        f"{len(tagged)} runs have the tag choice: {shown(', '.join(map(_name, tagged)), 300)}.",
+        'There can be only one candidate. client.delete_tag(run_id, "choice") takes the tag away; the cell does so '
+        "when you run it again.",
+    )
 
 
 def _no_choice(evidence: Evidence) -> NotAttempted | Wrong:

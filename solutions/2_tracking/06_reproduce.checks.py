@@ -13,11 +13,13 @@ import pandas as pd
 from mlflow.data.pandas_dataset import from_pandas
 from mlflow.entities import Run
 from mlflow.exceptions import MlflowException
+from mlflow.utils.mlflow_tags import MLFLOW_PARENT_RUN_ID
 
 from workshop.checks.check_of import exercise
 from workshop.checks.choice import choice
 from workshop.checks.evidence import Evidence
 from workshop.checks.expect import earned, shown
+from workshop.checks.forecast import ALL
 from workshop.progress import caught_up
 from workshop.progress.outcome import NotAttempted, Wrong
 
@@ -91,7 +93,8 @@ def recorded(evidence: Evidence) -> str:
         name = records.agrees(evidence.run, records.trained(evidence, record))
         if name:
             raise Wrong(
-                f"{name} of the run committed isn't what the script of the recorded commit gives with the recorded parameters.",
+                f"{name} of the run committed isn't what the script of the recorded commit gives with the recorded "
+                "parameters.",
                 "Log what the fresh process printed, all four scores unrounded; run the cell again for a fresh run.",
             )
         _logged_as_recorded(evidence, record)
@@ -169,7 +172,7 @@ def _repeating(evidence: Evidence, name: str) -> Evidence:
 def _counts(run: Run, original: Run) -> bool:
     """Whether a run is one that a check looks at: finished, without a parent, and made by whoever made the original."""
     tags, author = run.data.tags, original.data.tags.get(caught_up.TAG)
-    return run.info.status == "FINISHED" and "mlflow.parentRunId" not in tags and tags.get(caught_up.TAG) == author
+    return run.info.status == "FINISHED" and MLFLOW_PARENT_RUN_ID not in tags and tags.get(caught_up.TAG) == author
 
 
 def _original(evidence: Evidence, name: str) -> Run:
@@ -218,12 +221,12 @@ def _what_came_out(evidence: Evidence, result: dict[str, Any], original: Run) ->
             f"copied from the run {original.info.run_name}: a second training takes another time.",
             f'Log result["metrics"], what the fresh process printed, and nothing from the first run. {REBUILD_AGAIN}',
         )
-    if any(given.get(name) != printed.get(name) for name in records.METRICS):
+    if any(given.get(name) != printed.get(name) for name in ALL):
         raise Wrong(
             "The scores on the run are not those that the fresh process printed.",
             f'Log result["metrics"], unrounded. {REBUILD_AGAIN}',
         )
-    differ = [name for name in records.METRICS if given.get(name) != first.get(name)]
+    differ = [name for name in ALL if given.get(name) != first.get(name)]
     if differ:
         raise Wrong(
             f"{', '.join(differ)} of {evidence.run.info.run_name} and {original.info.run_name} differ.",
@@ -316,9 +319,9 @@ def _keeps_no_secret(evidence: Evidence) -> None:
             raise Wrong(
                 f"The {what} stands in {', '.join(kept[:3])} of the run edited: everybody who may look at runs can "
                 "read it.",
-                f"Delete that run in the MLflow tab; a real {what} would have to be changed. Then print(without_secrets(diff)): "
-                "if the secret still shows, the filter lacks a word for it; if not, keep was given another diff. "
-                "Record again.",
+                f"Delete that run in the MLflow tab; a real {what} would have to be changed. Then "
+                "print(without_secrets(diff)): if the secret still shows, the filter lacks a word for it; if not, "
+                "keep was given another diff. Record again.",
             )
 
 

@@ -128,7 +128,8 @@ def _counted(evidence: Evidence, name: str) -> None:
     if np.array_equal(counts.T, expected):
         raise Wrong(
             f"In {COUNTS} of the run {run} rows and columns have changed places.",
-            "A row is a true species, a column a predicted one: the truth comes first in confusion_matrix(truth, predicted).",
+            "A row is a true species, a column a predicted one: the truth comes first in confusion_matrix(truth, "
+            "predicted).",
         )
     raise Wrong(
         f"{COUNTS} of the run {run} has {shown(counts.tolist())}; its own model gives {expected.tolist()} in the order "
@@ -235,7 +236,8 @@ def _accuracies(evidence: Evidence) -> pd.DataFrame:
     ):
         raise Wrong(
             "The steps of the two metrics aren't the seeds of the same splits.",
-            "For each seed split once, fit and judge both models on that split, and log both with that seed as the step.",
+            "For each seed split once, fit and judge both models on that split, and log both with that seed as the "
+            "step.",
         )
     return _shares(pd.DataFrame(found).sort_index())
 
@@ -277,8 +279,8 @@ def _fitted_anew(evidence: Evidence, name: str, given: pd.Series) -> None:
                 "Fit a fresh copy on each split: clone(model).fit(...).",
             )
         raise Wrong(
-            f"At seed {seed} {name} is {accuracy:.2f}; a model with the settings that you logged, fitted on that split, gets "
-            f"{expected:.2f}.",
+            f"At seed {seed} {name} is {accuracy:.2f}; a model with the settings that you logged, fitted on that "
+            f"split, gets {expected:.2f}.",
             "Split with that seed, fit a copy of the model that you logged, and score the copy on the 50 others. The "
             "step is the seed.",
         )
@@ -299,7 +301,8 @@ def conclusion(evidence: Evidence) -> str:
     right = "neither" if abs(times) <= 2 else "logistic_regression" if times > 0 else "tree"
     if not isinstance(better, str) or better.strip().lower() != right:
         raise Wrong(_reply(better, right, abs(times)), "Compare the lead with twice its error.", share=3 / 4)
-    return f"a lead of {leads.mean():.1f} flowers, give or take {error:.1f}, by which one can say: {right.replace('_', ' ')}"
+    says = right.replace("_", " ")
+    return f"a lead of {leads.mean():.1f} flowers, give or take {error:.1f}, by which one can say: {says}"
 
 
 def _points(given: object) -> None:

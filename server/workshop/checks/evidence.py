@@ -16,6 +16,7 @@ from pathlib import Path
 import pandas as pd
 from mlflow import MlflowClient
 from mlflow.entities import Experiment, LoggedModel, Run
+from mlflow.utils.mlflow_tags import MLFLOW_PARENT_RUN_ID
 
 from workshop.checks.run_contents import RunContents
 from workshop.progress import caught_up
@@ -24,7 +25,7 @@ from workshop.progress.plain_reader import EXPERIMENT
 from workshop.progress.store import Progress
 from workshop.services import Workspace
 
-NO_PARENT = "tags.`mlflow.parentRunId` IS NULL"
+NO_PARENT = f"tags.`{MLFLOW_PARENT_RUN_ID}` IS NULL"
 NEWEST = 1000  # runs looked at in one search; MLflow gives them page by page
 STRAYS = 50  # the newest runs, which are searched for a misplaced one
 FILL = "Fill the blanks in the cell of this exercise, and run it."
@@ -55,9 +56,15 @@ class Evidence(RunContents):
     """
 
     def __init__(
-        self, exercise: str, experiment: str, lessons: frozenset[str], client: MlflowClient, progress: Progress, germany: Path,
+        self,
+        exercise: str,
+        experiment: str,
+        lessons: frozenset[str],
+        client: MlflowClient,
+        progress: Progress,
+        germany: Path,
         work: Path,
-    ):  # fmt: skip
+    ):
         super().__init__(client)
         self.exercise, self.experiment, self._lessons = exercise, experiment, lessons
         self._progress, self.germany, self.work = progress, germany, work
@@ -98,7 +105,7 @@ class Evidence(RunContents):
         return self._turned_to(run=run)
 
     def _turned_to(self, **attributes: object) -> Evidence:
-        """Copies the evidence without what is cached of its run; `seen` and the downloads are shared."""
+        """The same evidence with other attributes, and nothing yet of its run; `seen` and the downloads are shared."""
         other = copy.copy(self)
         for name in ("run", "models", "model", "model_folder"):
             other.__dict__.pop(name, None)
@@ -149,8 +156,8 @@ class Evidence(RunContents):
         return finished[0]
 
     def experiment_ids(self, *names: str) -> list[str]:
-        """The ids of the experiments of these names. Raises NotAttempted for one that nobody has begun yet, Wrong for one
-        that was deleted."""
+        """The ids of the experiments of these names. Raises NotAttempted for one that nobody has begun yet, Wrong for
+        one that was deleted."""
         ids = []
         for name in names:
             found = self.client.get_experiment_by_name(name)
@@ -171,7 +178,7 @@ class Evidence(RunContents):
 
     def children(self) -> list[Run]:
         """The runs nested under `run`, whatever their status, in the order of their start; at most 1000."""
-        condition = f"tags.`mlflow.parentRunId` = '{self.run.info.run_id}'"
+        condition = f"tags.`{MLFLOW_PARENT_RUN_ID}` = '{self.run.info.run_id}'"
         return self._runs([self.run.info.experiment_id], condition, NEWEST)[::-1]
 
     def _no_run(self, newest: list[Run]) -> Exception:

@@ -1,4 +1,5 @@
 """What an exercise expects of an answer, and of what a run says: each function returns what it read, or raises Wrong.
+The last ones say what a learner gets for an exercise of several parts, of which some are right.
 
 Answers come from people, so they are of any type and any size; these functions raise nothing but an Outcome.
 """
@@ -6,12 +7,12 @@ Answers come from people, so they are of any type and any size; these functions 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from workshop.progress.outcome import Wrong
+from workshop.progress.outcome import NotAttempted, Outcome, Wrong
 
 if TYPE_CHECKING:
     from mlflow.entities import Run
@@ -25,13 +26,13 @@ def shown(value: object, most: int = SHOWN) -> str:
     """A value as Python writes it, cut to `most` characters; whatever it is, this doesn't raise."""
     try:
         text = repr(value)
-    except Exception:  # a number of more digits than Python prints, a list that holds itself
+    except Exception:  # a number of more digits than Python prints, lists in lists beyond counting
         return f"a {type(value).__name__} that can't be shown"
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 def number(given: object, unit: str = "", name: str = "", share: float = 0.0) -> float:
-    """`given`, where it is a finite number that fits 64 bits; True isn't one. `name` is the field that it was given under."""
+    """`given`, where it is a finite number that fits 64 bits; True isn't one. `name` is the field that it stands in."""
     whose = f"{name} is {shown(given)}, which" if name else shown(given)
     try:
         if not isinstance(given, bool) and isinstance(given, int | float) and math.isfinite(float(given)):
@@ -62,7 +63,7 @@ def near(given: float, expected: float, within: float) -> bool:
 
 
 def to_the_digit(given: float, expected: float) -> bool:
-    """Whether `given` is `expected`, computed in one way or another, or that rounded to the digits which `given` has."""
+    """Whether `given` is `expected`, computed in one way or another, or that rounded to the digits that `given` has."""
     if not (math.isfinite(given) and math.isfinite(expected)):
         return False
     return near(given, expected, COMPUTED + 0.501 * last_digit(given))
@@ -73,7 +74,14 @@ def last_digit(given: float) -> float:
     return 10.0 ** int(Decimal(repr(float(given))).as_tuple().exponent)
 
 
-def close(given: float, expected: float, within: float, slips: Mapping[float, tuple[str, str]], otherwise: tuple[str, str], share: float = 0.0) -> None:  # fmt: skip
+def close(
+    given: float,
+    expected: float,
+    within: float,
+    slips: Mapping[float, tuple[str, str]],
+    otherwise: tuple[str, str],
+    share: float = 0.0,
+) -> None:
     """Raises Wrong unless `given` is `expected`: with the words in `slips` for the mistake that gives just this
     number, or else with the words of `otherwise`."""
     if near(given, expected, within):
@@ -115,6 +123,15 @@ def whole(run: Run, name: str, least: int, most: int, try_next: str) -> int:
     return value
 
 
+def the_only(tagged: Sequence[Run], none: Callable[[], Outcome], several: Callable[[Sequence[Run]], Outcome]) -> Run:
+    """The one run that carries a tag. Raises what `none` gives where no run does, and what `several` gives for more."""
+    if not tagged:
+        raise none()
+    if len(tagged) > 1:
+        raise several(tagged)
+    return tagged[0]
+
+
 @contextmanager
 def earned(share: float) -> Iterator[None]:
     """A Wrong inside the `with` earns at least this share of the points: the parts before it are right."""
@@ -123,3 +140,23 @@ def earned(share: float) -> Iterator[None]:
     except Wrong as wrong:
         wrong.share = max(wrong.share, share)
         raise
+
+
+def all_parts(*parts: Callable[[], object]) -> None:
+    """Looks at every part of an exercise. Where some aren't right, it raises what the first of them raised, with the
+    share of the parts that are right. A missing part is Wrong, too: others may be there."""
+    found = [outcome for outcome in map(_outcome, parts) if outcome]
+    if found:
+        found[0].share = 1 - len(found) / len(parts)
+        raise found[0]
+
+
+def _outcome(part: Callable[[], object]) -> Outcome | None:
+    """What a part of a check raises; None where it is right."""
+    try:
+        part()
+    except NotAttempted as missing:
+        return Wrong(missing.found, missing.try_next)
+    except Outcome as outcome:
+        return outcome
+    return None

@@ -1,4 +1,4 @@
-"""What is asked of any model that a run of this chapter has logged."""
+"""What is asked of any model that a run has logged."""
 
 from __future__ import annotations
 
@@ -79,15 +79,16 @@ def gives_both_targets(model: Logged) -> None:
     count = outputs and ((*outputs.inputs[0].shape, 1, 1)[1] if outputs.is_tensor_spec() else len(outputs.inputs))
     if count != len(TARGETS):
         raise Wrong(
-            f"By its signature the model gives {count or 'no'} number{'s' * (count != 1)} an hour; it should be {len(TARGETS)}, {' and '.join(TARGETS)}.",
+            f"By its signature the model gives {count or 'no'} number{'s' * (count != 1)} an hour; it should be "
+            f"{len(TARGETS)}, {' and '.join(TARGETS)}.",
             "Fit one model on both targets. Give infer_signature first the inputs, and second the predictions for "
             "them.",
         )
 
 
 def stored_by_skops(model: Logged, trusted: frozenset[str] = frozenset()) -> None:
-    """Raises Wrong for a pickle, for a list of trusted types with more in it than `trusted`, and unless the requirements
-    pin the version of skops that wrote the file. The model isn't loaded for this."""
+    """Raises Wrong for a pickle, for a list of trusted types with more in it than `trusted`, and unless the
+    requirements pin the version of skops that wrote the file. The model isn't loaded for this."""
     form = model.flavor.get("serialization_format")
     if form != "skops":
         name_types = f", and give skops_trusted_types={sorted(trusted)}" if trusted else ""
@@ -120,7 +121,9 @@ def pinned(model: Logged, package: str, version: str | None) -> None:
     module = {"scikit-learn": "sklearn"}.get(package, package)
     if not any(_pins(line, package, version) for line in model.requirements):
         raise Wrong(
-            f"The model's requirements are {shown(', '.join(model.requirements), 200) if model.requirements else 'empty'}; it was made with {package}=={version}.",
+            "The model's requirements are "
+            f"{shown(', '.join(model.requirements), 200) if model.requirements else 'empty'}; it was made with "
+            f"{package}=={version}.",
             f'Give log_model pip_requirements=[f"{package}=={{{module}.__version__}}"]; mind the f before the quotes.',
         )
 

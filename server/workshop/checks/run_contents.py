@@ -25,7 +25,7 @@ LATEST = 10  # a run's newest models, which are searched for one that was logged
 
 @contextmanager
 def crash(what: str) -> Iterator[None]:
-    """Turn an error of the learner's own work into Crashed, with the error's last line."""
+    """Turn an error of the learner's own work into Crashed, with the first line of what it says."""
     try:
         yield
     except Outcome:
@@ -58,9 +58,11 @@ class RunContents:
         """The newest model that `run` logged, or nothing. A model whose logging failed counts only if there is no
         other."""
         found = self.client.search_logged_models(
-            [self.run.info.experiment_id], f"source_run_id = '{self.run.info.run_id}'", max_results=LATEST,
+            [self.run.info.experiment_id],
+            f"source_run_id = '{self.run.info.run_id}'",
+            max_results=LATEST,
             order_by=[{"field_name": "creation_timestamp", "ascending": False}],
-        )  # fmt: skip
+        )
         return sorted(found, key=lambda model: model.status != LoggedModelStatus.READY)[:1]
 
     @cached_property
@@ -99,7 +101,8 @@ class RunContents:
             numbers = table.to_numpy(dtype=float)
         if not np.isfinite(numbers).all():
             raise Wrong(
-                f"The model of the run {name} gives no number for {int((~np.isfinite(numbers)).any(axis=1).sum())} of {len(hours)} hours.",
+                f"The model of the run {name} gives no number for {int((~np.isfinite(numbers)).any(axis=1).sum())} of "
+                f"{len(hours)} hours.",
                 "Look at what model.predict gives for these hours, and at what the model was fitted on.",
             )
         return pd.DataFrame(numbers, index=hours.index, columns=TARGETS)

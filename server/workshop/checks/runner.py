@@ -34,14 +34,20 @@ class CheckDefect(WorkshopError):
 def judge(check: Check, title: str, evidence: Evidence) -> Verdict:
     """The verdict on one exercise. Raises CheckDefect when the check itself has a fault."""
     outcome = _run(check, evidence)
-    verdict = partial(Verdict, exercise=evidence.exercise, title=title, looked_for=check.looks_for,
-                      seen=dict(evidence.seen), link=evidence.link)  # fmt: skip
+    verdict = partial(
+        Verdict,
+        exercise=evidence.exercise,
+        title=title,
+        looked_for=check.looks_for,
+        seen=dict(evidence.seen),
+        link=evidence.link,
+    )
     what, mend = evidence.unfinished or ("", "")
     if isinstance(outcome, str):
         return verdict(Kind.PASSED, found=outcome, share=1.0, note=f"{what} {mend}".strip())
     if outcome is None:
-        return verdict(Kind.TIMED_OUT, found=f"No result after {check.seconds} s.",
-                       try_next="If the kernel stays busy, restart it; then look at what the model does when it predicts.")  # fmt: skip
+        then = "If the kernel stays busy, restart it; then look at what the model does when it predicts."
+        return verdict(Kind.TIMED_OUT, found=f"No result after {check.seconds} s.", try_next=then)
     # After an error the learner works on the run that the error left, so the verdict names that run first.
     found = f"{what} The last one that finished: {outcome.found}" if what else outcome.found
     return verdict(KINDS[type(outcome)], found=found, try_next=mend or outcome.try_next, share=outcome.share)

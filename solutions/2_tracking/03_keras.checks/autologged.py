@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 from mlflow.entities import Run
 from sklearn.base import RegressorMixin
 from sklearn.ensemble import RandomForestRegressor
@@ -12,13 +11,13 @@ from workshop.checks import forecast
 from workshop.checks.check_of import exercise
 from workshop.checks.evidence import Evidence
 from workshop.checks.expect import shown
-from workshop.checks.forecast import TRAIN
 from workshop.checks.refit import fitted_again
 from workshop.energy.table import FEATURES, TARGETS
 from workshop.progress.caught_up import NOTEBOOK_TAG
 from workshop.progress.caught_up import TAG as CAUGHT_UP
 from workshop.progress.outcome import NotAttempted, Outcome, Wrong
 
+TRAIN, TEST = 2013, 2014
 OTHERS = {"linear regression": LinearRegression, "random forest": RandomForestRegressor}
 NAMES = ("network", *OTHERS)  # the runs that notebook 2.3 leaves
 OWN_SCORE = "training_r2_score"
@@ -122,17 +121,12 @@ def _own_model(evidence: Evidence, name: str) -> RegressorMixin:
 
 def _scored(evidence: Evidence, model: RegressorMixin) -> None:
     """Raises Wrong unless the run's scores on the test year are that model's."""
-
-    def predict(hours: pd.DataFrame) -> pd.DataFrame:
-        return pd.DataFrame(model.predict(hours[FEATURES]), columns=TARGETS, index=hours.index)
-
     try:
-        forecast.honest(evidence, predict=predict)
+        forecast.honest(evidence, TRAIN, TEST, predict=forecast.predictor(model))
     except NotAttempted as missing:
         raise Wrong(
             missing.found,
-            f"autolog doesn't know the year {forecast.TEST}: log what scores gives for {forecast.TEST}, while the run "
-            "is open.",
+            f"autolog doesn't know the year {TEST}: log what scores gives for {TEST}, while the run is open.",
         ) from None
 
 
@@ -144,7 +138,7 @@ def _off_again(evidence: Evidence) -> None:
         raise Wrong(
             f"After your two runs autolog has opened one of its own, {strays[0].info.run_name}: autolog was still on "
             "when the cell's last line fitted something.",
-            "End with mlflow.sklearn.autolog(disable=True), and run the cell again; delete that run in the MLflow tab if you "
-            "like.",
+            "End with mlflow.sklearn.autolog(disable=True), and run the cell again; delete that run in the MLflow "
+            "tab if you like.",
             share=0.5,
         )

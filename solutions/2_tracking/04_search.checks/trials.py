@@ -1,4 +1,4 @@
-"""The trials of notebook 2.4's search: the nested runs that it leaves, what its study was told, and forests fitted again."""
+"""The trials of notebook 2.4's search: the runs that it leaves, what its study was told, and forests fitted again."""
 
 from __future__ import annotations
 
@@ -12,25 +12,29 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from mlflow.entities import Run
+from mlflow.utils.mlflow_tags import MLFLOW_PARENT_RUN_ID
 from sklearn.ensemble import RandomForestRegressor
 from sklearn.metrics import root_mean_squared_error
 from sklearn.model_selection import KFold, PredefinedSplit
 
 from workshop.checks.evidence import Evidence
 from workshop.checks.expect import COMPUTED, last_digit, near, shown, to_the_digit
-from workshop.checks.forecast import SAME, TRAIN
+from workshop.checks.forecast import SAME
 from workshop.checks.refit import MOST_TREES, forest_settings
 from workshop.checks.run_contents import crash
 from workshop.energy.table import FEATURES, TARGETS
 from workshop.progress.outcome import NotAttempted, Wrong
 
+TRAIN, TEST = 2013, 2014
 NAME, TRIALS, FOLDS, METRIC, TOLD = "search", 16, 4, "cv_rmse", "study.json"
-PARENT = "mlflow.parentRunId"
 # The parameters of the forests, and their limits: fitting a forest again must not take too long.
 LIMITS = {
-    "n_estimators": (1, MOST_TREES), "random_state": (0, 2**32 - 1), "min_samples_leaf": (1, 9000), "max_features": (1, len(FEATURES)),
+    "n_estimators": (1, MOST_TREES),
+    "random_state": (0, 2**32 - 1),
+    "min_samples_leaf": (1, 9000),
+    "max_features": (1, len(FEATURES)),
     "max_depth": (1, 1000),
-}  # fmt: skip
+}
 AGAIN_AT_MOST = 400  # trees, of the forests that are fitted again for trials other than the best
 NEST = "study.optimize runs inside the search's `with`, and each trial opens a run of its own there, with nested=True."
 AGAIN = "Mend objective and run the cell again: a fresh search counts."
@@ -68,7 +72,7 @@ def _opened_later(search: Evidence) -> str:
     since = f"attributes.start_time >= {search.run.info.start_time}"
     for run in search.runs([search.experiment], since, 2):
         if run.info.run_id != search.run.info.run_id:
-            where = "in another run than this search" if PARENT in run.data.tags else "in no run"
+            where = "in another run than this search" if MLFLOW_PARENT_RUN_ID in run.data.tags else "in no run"
             return f"; {run.info.run_name}, opened after it, is nested {where}"
     return ""
 
@@ -88,12 +92,13 @@ def left_well(search: Evidence, children: list[Run]) -> None:
         )  # fmt: skip
     if len(children) != TRIALS:
         names = {child.info.run_id: child.info.run_name for child in children}
-        deeper = next((run for run in search.runs([search.experiment]) if run.data.tags.get(PARENT) in names), None)
+        deeper = next(
+            (run for run in search.runs([search.experiment]) if run.data.tags.get(MLFLOW_PARENT_RUN_ID) in names), None
+        )
         also, several = "", "s" * (len(children) != 1)
         if deeper:
-            also = (
-                f" Others are nested in one another: {deeper.info.run_name} is under {names[deeper.data.tags[PARENT]]}."
-            )
+            above = names[deeper.data.tags[MLFLOW_PARENT_RUN_ID]]
+            also = f" Others are nested in one another: {deeper.info.run_name} is under {above}."
         raise Wrong(
             f"The run {NAME} has {len(children)} nested run{several}; it should have {TRIALS}, one for each "
             f"trial.{also}",
@@ -108,8 +113,8 @@ def told(search: Evidence) -> list[Told]:
     if TOLD not in search.artifacts():
         raise Wrong(
             f"The run {NAME} has no {TOLD}, so nobody can see what Optuna was told.",
-            "The last line of the cell, keep(study, search), writes it: name your study `study` and the search's run `search`, "
-            "and run the cell to its end.",
+            "The last line of the cell, keep(study, search), writes it: name your study `study` and the search's run "
+            "`search`, and run the cell to its end.",
             share=0.5,
         )
     content = search.json(TOLD)
@@ -142,7 +147,7 @@ def told(search: Evidence) -> list[Told]:
 
 
 def _told(entry: dict[str, Any]) -> Told:
-    """One trial of the file. Raises what odd content raises."""
+    """One trial of the file. Raises LookupError, ValueError and the like where the content is odd."""
     value, reported = entry["value"], entry["reported"]
     steps = sorted(reported, key=int)
     returned = None if value is None else float(value)
@@ -191,8 +196,8 @@ def pruned_among(children: list[Run], histories: dict[str, list[float]]) -> list
     untagged = [child for child in others if child.data.tags.get("pruned", "").lower() != "false"]
     if short:
         raise Wrong(
-            f"{short[0].info.run_name} ends after {len(histories[short[0].info.run_id])} of {FOLDS} folds, and no tag says "
-            "that it was pruned.",
+            f"{short[0].info.run_name} ends after {len(histories[short[0].info.run_id])} of {FOLDS} folds, and no tag "
+            "says that it was pruned.",
             f'Call mlflow.set_tag("pruned", pruned) inside the trial\'s `with`. {AGAIN}',
             share=0.5,
         )
@@ -329,7 +334,8 @@ def honest(evidence: Evidence, child: Run, given: list[float]) -> None:
         if all(map(to_the_digit, given, expected)):
             return
         raise Wrong(
-            f"{METRIC} of {name} is {given[-1]:.7f} GW in the end; its own parameters give {expected[-1]:.7f}, near and not the same.",
+            f"{METRIC} of {name} is {given[-1]:.7f} GW in the end; its own parameters give {expected[-1]:.7f}, near "
+            "and not the same.",
             f"Log the parameters that the forest was made with, just as they are. {AGAIN}",
         )
     if near(given[-1], errors[-1], SAME):
@@ -346,7 +352,8 @@ def honest(evidence: Evidence, child: Run, given: list[float]) -> None:
     raise Wrong(
         f"{METRIC} of {name} is {last} GW in the end; its own parameters give {expected[-1]:.4f} on held-out months of "
         f"{TRAIN}.",
-        f'Log the parameters that the forest was made with, and the mean of the errors on the folds of "whole months". {AGAIN}',
+        "Log the parameters that the forest was made with, and the mean of the errors on the folds of "
+        f'"whole months". {AGAIN}',
     )
 
 
@@ -391,7 +398,8 @@ def comes_out_again(evidence: Evidence, others: list[Run], histories: dict[str, 
 def _made_up(child: Run, fold: int, error: float, instead: str, digits: int = 4) -> Wrong:
     return Wrong(
         f"By its {METRIC}, the error of {child.info.run_name} on fold {fold + 1} is {error:.{digits}f} GW; {instead}.",
-        f"Log for each trial the parameters that its own forests were made with, and the mean of their own errors. {AGAIN}",
+        "Log for each trial the parameters that its own forests were made with, and the mean of their own errors. "
+        f"{AGAIN}",
         share=0.5,
     )
 

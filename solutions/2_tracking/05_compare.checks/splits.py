@@ -1,4 +1,4 @@
-"""Notebook 2.5's runs of one small forest under three splits: what a shuffled split leaks, and what the next year brings."""
+"""Notebook 2.5's runs of one forest under three splits: what a shuffled split leaks, and what the next year brings."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 
 import pandas as pd
 from mlflow.entities import Run
+from mlflow.utils.mlflow_tags import MLFLOW_PARENT_RUN_ID
 from sklearn.ensemble import RandomForestRegressor
 
 from workshop.checks import expect
@@ -13,12 +14,13 @@ from workshop.checks.check_of import exercise
 from workshop.checks.choice import choice
 from workshop.checks.evidence import Evidence
 from workshop.checks.expect import shown
-from workshop.checks.forecast import ALL, TEST, TRAIN, same, scores
+from workshop.checks.forecast import ALL, predictor, same, scores
 from workshop.checks.refit import MOST_TREES, forest_settings
 from workshop.checks.run_contents import crash
 from workshop.energy.table import FEATURES, TARGETS
 from workshop.progress.outcome import NotAttempted, Wrong
 
+TRAIN, TEST = 2013, 2014
 INPUTS = {"weather": FEATURES, "calendar": [*FEATURES, "hour", "day_of_year"]}
 SPLITS = ("hours", "months")
 NAMES = [f"{inputs}, {split}" for split in (*SPLITS, "years") for inputs in INPUTS]
@@ -51,8 +53,8 @@ def measurements(evidence: Evidence) -> str:
     rmse = {pair: run.data.metrics["rmse"] for pair, run in zip(wanted, runs, strict=True)}
     leak = {inputs: rmse[inputs, "months"] / rmse[inputs, "hours"] - 1 for inputs in INPUTS}
     return (
-        "all four come out again from their own record; months left out are "
-        f"{leak['weather']:.0%} worse than shuffled hours with the weather alone, {leak['calendar']:.0%} with the calendar"
+        f"all four come out again from their own record; months left out are {leak['weather']:.0%} worse than shuffled "
+        f"hours with the weather alone, {leak['calendar']:.0%} with the calendar"
     )
 
 
@@ -61,8 +63,8 @@ def _run(evidence: Evidence, name: str) -> Run:
     try:
         return evidence.named(name, *NAMES).run
     except (NotAttempted, Wrong):
-        named = f"attributes.run_name = '{name}' and attributes.status = 'FINISHED' and tags.`mlflow.parentRunId` IS NOT NULL"
-        nested = evidence.runs([evidence.experiment], named, 1)
+        finished = f"attributes.run_name = '{name}' and attributes.status = 'FINISHED'"
+        nested = evidence.runs([evidence.experiment], f"{finished} and tags.`{MLFLOW_PARENT_RUN_ID}` IS NOT NULL", 1)
         if not nested:
             raise
         evidence.seen.update(experiment=nested[0].info.experiment_id, run=nested[0].info.run_id)
@@ -137,14 +139,15 @@ def _comes_out_again(run: Run, hours: pd.DataFrame, features: list[str], split: 
     metric = wrong[0]
     flattered = same(given[metric], _scores(forest, hours.loc[learned], features)[metric])
     raise Wrong(
-        f"The run {name} has {metric} = {given[metric]:.4f}; a forest fitted again from its parameters has {again[metric]:.4f}.",
+        f"The run {name} has {metric} = {given[metric]:.4f}; a forest fitted again from its parameters has "
+        f"{again[metric]:.4f}.",
         "That is the forest's score on the hours that it learned from." if flattered
         else "Log what learn_and_judge gives for exactly the features and the split that the run names.",
     )  # fmt: skip
 
 
 def _scores(forest: RandomForestRegressor, hours: pd.DataFrame, features: list[str]) -> dict[str, float]:
-    return scores(hours, pd.DataFrame(forest.predict(hours[features]), columns=TARGETS, index=hours.index))
+    return scores(hours, predictor(forest, features)(hours))
 
 
 @exercise("2.5.4", "a prediction: the error when whole years are kept apart, compared with whole months")

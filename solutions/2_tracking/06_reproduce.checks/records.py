@@ -17,12 +17,12 @@ from packaging.version import InvalidVersion, Version
 from workshop import git
 from workshop.checks.evidence import Evidence
 from workshop.checks.expect import shown
+from workshop.checks.forecast import ALL
 from workshop.checks.run_contents import crash
 from workshop.paths import GERMANY
 from workshop.progress.outcome import Wrong
 
 SCRIPT = "2_tracking/train_forest.py"
-METRICS = ["r2", "r2_solar", "r2_wind", "rmse"]
 PACKAGES = ["numpy", "pandas", "scikit-learn"]
 MOST = {"trees": 500, "depth": 100, "seed": 2**32 - 1}  # what is trained again must end
 NEARLY = 1e-9  # relative: what another processor may round otherwise
@@ -46,7 +46,8 @@ def _held(evidence: Evidence, name: str) -> None:
     if name not in evidence.artifacts():
         raise Wrong(
             f"The run {evidence.run.info.run_name} has no {name} among its artifacts.",
-            "keep logs record.json, result.json and changes.txt, rebuild logs result.json: leave those lines as they are.",
+            "keep logs record.json, result.json and changes.txt, rebuild logs result.json: leave those lines as they "
+            "are.",
         )
 
 
@@ -220,7 +221,7 @@ def printed_otherwise(run: Run, result: dict[str, Any]) -> Mismatch | None:
         )
     metrics = result.get("metrics")
     printed = metrics if isinstance(metrics, dict) else {}
-    return _differs("metric", run.data.metrics, {name: printed.get(name) for name in METRICS})
+    return _differs("metric", run.data.metrics, {name: printed.get(name) for name in ALL})
 
 
 def _differs(what: str, given: dict[str, Any], beside: dict[str, Any]) -> Mismatch | None:
@@ -260,7 +261,7 @@ def trained(evidence: Evidence, record: dict[str, Any], leaf: int | None = None)
             if leaf is not None:
                 module["LEAF"] = leaf
             scores = module["train"](_data(evidence, record), **record["parameters"])
-            return {name: float(scores[name]) for name in METRICS}
+            return {name: float(scores[name]) for name in ALL}
         except SystemExit as ended:  # a script may end itself; the check goes on
             raise RuntimeError(f"the script ends itself: {ended}") from ended
 
@@ -268,7 +269,5 @@ def trained(evidence: Evidence, record: dict[str, Any], leaf: int | None = None)
 def agrees(run: Run, scores: dict[str, float]) -> str:
     """The name of the first metric that the run lacks, or has with another value than `scores`; empty where none is."""
     given = run.data.metrics
-    wrong = (
-        name for name in METRICS if name not in given or not math.isclose(given[name], scores[name], rel_tol=NEARLY)
-    )
+    wrong = (name for name in ALL if name not in given or not math.isclose(given[name], scores[name], rel_tol=NEARLY))
     return next(wrong, "")

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from mlflow.entities import Run
+from mlflow.utils.mlflow_tags import MLFLOW_PARENT_RUN_ID
 from sklearn.base import ClassifierMixin, clone
 from sklearn.datasets import load_iris
 from sklearn.linear_model import LogisticRegression
@@ -69,12 +70,13 @@ def tracked(evidence: Evidence, name: str) -> str:
         _fitted_on_its_split(mine, model, seed)
     with earned(2 / 3):
         _accuracy(mine, model, seed)
-    return f"the run {run.info.run_name}: split {seed}, all settings, and {_right(model, seed)} of {JUDGED} flowers named rightly"
+    named = f"{_right(model, seed)} of {JUDGED} flowers named rightly"
+    return f"the run {run.info.run_name}: split {seed}, all settings, and {named}"
 
 
 def run_of(evidence: Evidence, name: str) -> Evidence:
-    """The evidence with the newest run of that model's experiment. Raises NotAttempted where there is no such run anywhere,
-    Wrong where it lies in another experiment."""
+    """The evidence with the newest run of that model's experiment. Raises NotAttempted where there is no such run
+    anywhere, Wrong where it lies in another experiment."""
     mine = evidence.named("").within(EXPERIMENTS[name])
     try:
         mine.run
@@ -101,7 +103,7 @@ def refuse_elsewhere(evidence: Evidence, wanted: str, has: Callable[[Run], bool]
 def _is_mine(evidence: Evidence, run: Run) -> bool:
     """Whether the run was made by whom the check judges (the learner, or catching up), and has no parent."""
     made_by_catching_up = caught_up.TAG in run.data.tags
-    return made_by_catching_up == evidence.catching_up and "mlflow.parentRunId" not in run.data.tags
+    return made_by_catching_up == evidence.catching_up and MLFLOW_PARENT_RUN_ID not in run.data.tags
 
 
 def _is_of(run: Run, name: str) -> bool:
@@ -138,7 +140,8 @@ def _in_the_way(evidence: Evidence) -> str:
 
 
 def model_of(evidence: Evidence, name: str) -> ClassifierMixin:
-    """The run's model as scikit-learn has it, signed, stored safely and pinned, and of the kind that is asked for."""
+    """The run's model as scikit-learn has it. Raises Wrong unless it is signed, stored safely, pinned, and of the kind
+    that is asked for."""
     import mlflow.sklearn
 
     logged = logged_model.logged(evidence, "sklearn")
@@ -149,7 +152,8 @@ def model_of(evidence: Evidence, name: str) -> ClassifierMixin:
         model = mlflow.sklearn.load_model(str(logged.folder))
     if not isinstance(last_of(model), KINDS[name]):
         raise Wrong(
-            f"The newest model in {EXPERIMENTS[name]} is a {type(last_of(model)).__name__}, not a {KINDS[name].__name__}.",
+            f"The newest model in {EXPERIMENTS[name]} is a {type(last_of(model)).__name__}, not a "
+            f"{KINDS[name].__name__}.",
             "Each model has its own experiment, and the newest run there counts: delete this run in the MLflow tab, or "
             "run the cell of the right model again.",
         )
@@ -164,7 +168,7 @@ def last_of(model: ClassifierMixin) -> ClassifierMixin:
 
 
 def _settings(evidence: Evidence, model: ClassifierMixin) -> None:
-    """Raises Wrong unless the run's parameters are the model's settings: all plain ones are there, with their values."""
+    """Raises Wrong unless the run's parameters are the model's settings: all plain ones, with their values."""
     run = evidence.run
     expected = {
         name: value for name, value in model.get_params().items() if isinstance(value, (*PLAIN, dict, list, tuple))
@@ -180,7 +184,8 @@ def _settings(evidence: Evidence, model: ClassifierMixin) -> None:
     for name, value in expected.items():
         if isinstance(value, PLAIN) and not _says(run.data.params[name], value):
             raise Wrong(
-                f"The parameter {name} is {shown(run.data.params[name])}, and in the run's own model it is {shown(str(value))}.",
+                f"The parameter {name} is {shown(run.data.params[name])}, and in the run's own model it is "
+                f"{shown(str(value))}.",
                 "Log what get_params() of this very model gives, on a fresh run.",
             )
 
@@ -264,7 +269,7 @@ def _accuracy(evidence: Evidence, model: ClassifierMixin, seed: int) -> None:
     said = next((words for slip, words in slips.items() if near(given, slip, SAME_SHARE)), "")
     if not near(given, expected, SAME_SHARE):
         raise Wrong(
-            f"accuracy is logged as {shown(given)}, but the run's own model names {_right(model, seed)} of {JUDGED} flowers "
-            f"rightly: {expected:.2f}.",
+            f"accuracy is logged as {shown(given)}, but the run's own model names {_right(model, seed)} of {JUDGED} "
+            f"flowers rightly: {expected:.2f}.",
             f"{said} Compute it from what model.predict gives for the flowers that judge the model.".strip(),
         )
