@@ -36,10 +36,12 @@ def imported(path: Path) -> set[str]:
     """The modules of the package that a file imports, at its top or when it is called."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("workshop"):
-            assert node.level == 0, f"{path} imports by dots: only absolute imports are looked at here"
-            named = {f"{node.module}.{alias.name}" for alias in node.names}
-            found |= {name if name in MODULES else node.module for name in named}
+        if isinstance(node, ast.ImportFrom):
+            # By dots, the module is None, or lacks the "workshop" by which it is looked at here.
+            assert node.level == 0, f"{path}:{node.lineno} imports by dots: write all of it, from `workshop` on"
+            if node.module.startswith("workshop"):
+                named = {f"{node.module}.{alias.name}" for alias in node.names}
+                found |= {name if name in MODULES else node.module for name in named}
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names if alias.name in MODULES}
     return found
