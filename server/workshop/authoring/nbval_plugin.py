@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 
 from workshop.course import index
 from workshop.course.problems import CourseError
-from workshop.environment import SCRATCH, setting, take_over
+from workshop.environment import SCRATCH, exchanged, setting, take_over
 from workshop.errors import WorkshopError
 
 CELL_SECONDS = 600
@@ -48,14 +47,12 @@ class Services:
             started,
         )
 
-        before = dict(os.environ)
-        self.services.callback(take_over, before)
         try:
             scratch = self.services.enter_context(started(config.get_terminal_writer().line))
         except WorkshopError as error:
             pytest.exit(str(error), returncode=pytest.ExitCode.INTERNAL_ERROR)
         # nbval's kernels, and xdist's workers, have this process's environment.
-        take_over(for_kernels(scratch) | {SCRATCH: scratch.tracking_uri})
+        self.services.enter_context(exchanged(for_kernels(scratch) | {SCRATCH: scratch.tracking_uri}))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import tempfile
@@ -22,7 +21,7 @@ from workshop.checks.runner import CheckDefect
 from workshop.course.cell_roles import CHECK, SOLUTION
 from workshop.course.index import Course, Exercise, Notebook
 from workshop.course.text import compose, parts
-from workshop.environment import take_over
+from workshop.environment import exchanged
 from workshop.kernels import execute
 from workshop.learner import prerequisites
 from workshop.learner.desk import Desk
@@ -73,7 +72,8 @@ def measure(course: Course, notebook: Notebook, step: Callable[[str], None], mea
         step(f"{notebook.id}  what it needs: {', '.join(other.id for other in needed) or 'nothing'}")
         workspace = scratch_services.enter(course, scratch, name, needed)
         walk = _Walk(course, notebook, State(workspace, Path(aside)), step, measured)
-        with _this_process(scratch_services.for_kernels(workspace, course)):
+        # A check reads here what it would read in a kernel.
+        with exchanged(scratch_services.for_kernels(workspace, course)):
             return walk.measure()
 
 
@@ -162,17 +162,6 @@ def _same_lots() -> Iterator[None]:
         patch.object(lots, "getrandbits", lambda _, bits: dice.getrandbits(bits)),
     ):
         yield
-
-
-@contextmanager
-def _this_process(environment: dict[str, str]) -> Iterator[None]:
-    """Inside the `with`, this process has the environment of a kernel: a check reads what one would."""
-    before = dict(os.environ)
-    take_over(environment)
-    try:
-        yield
-    finally:
-        take_over(before)
 
 
 @contextmanager
