@@ -26,8 +26,8 @@ KEEPER = Path(__file__).with_name("keeper.py")
 def cells(notebook: index.Notebook) -> list[tuple[str, str | None, str]]:
     """The code cells of a notebook's text, as (role, exercise id or None, source)."""
     composed = [cell for cell in compose(notebook).cells if cell.cell_type == "code"]
-    given, faults = cell_roles.assign(composed, notebook)
-    assert not faults
+    given, problems = cell_roles.assign(composed, notebook)
+    assert not problems
     return [
         (role.kind, role.exercise and role.exercise.id, cell.source) for role, cell in zip(given, composed, strict=True)
     ]
