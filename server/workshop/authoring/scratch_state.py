@@ -29,8 +29,8 @@ _THINGS = {
     "answer": "select 'answer', substr(key, 8), value from experiment_tags join experiments using (experiment_id)"
     f" where workspace = :workspace and name = '{EXPERIMENT}' and key like 'answer/%'",
 }  # fmt: skip
-# What a check notes of its own verdict.
-_NOTES = (
+# The tags in which a check's own verdict is kept.
+_VERDICTS = (
     "(key like 'last/%' or key like 'pass/%')"
     f" and experiment_id in (select experiment_id from experiments where name = '{EXPERIMENT}')"
 )
@@ -66,12 +66,12 @@ class State:
             _mirror(self._aside / name, folder)
 
     def content(self) -> dict[str, object]:
-        """All that is there, by table and file: rows, size and time of change. Without what a check notes of its verdict."""
+        """All that is there, by table and file: rows, size and time of change. Without a check's own verdict."""
         with self.opened() as database:
             tables = [name for (name,) in database.execute("select name from sqlite_master where type = 'table'")]
-            notes = {"experiment_tags": f" where not ({_NOTES})"}
+            without = {"experiment_tags": f" where not ({_VERDICTS})"}
             found: dict[str, object] = {
-                f"table {name}": sorted(database.execute(f'select * from "{name}"{notes.get(name, "")}'), key=repr)
+                f"table {name}": sorted(database.execute(f'select * from "{name}"{without.get(name, "")}'), key=repr)
                 for name in tables
             }
         files = {

@@ -91,7 +91,7 @@ def survey(course: Course, workspace: Workspace, part: str | None, console: Cons
 def _next(course: Course, workspace: Workspace, notebooks: list[Notebook], found: list[Looked]) -> Looked | None:
     """The first exercise that isn't passed, of the notebook whose turn it is."""
     whose = (
-        summary.of(course, Desk(course, notebooks[0], workspace).progress.notes).only(notebooks).next
+        summary.of(course, Desk(course, notebooks[0], workspace).progress.tags).only(notebooks).next
         if notebooks
         else None
     )
