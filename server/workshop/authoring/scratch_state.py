@@ -9,11 +9,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from workshop.course.files import LITTER
 from workshop.progress.plain_reader import EXPERIMENT
 from workshop.services import Workspace
 
 NOT_THEIRS = ("mlflow.", "workshop.")  # tags that MLflow and the workshop set by themselves begin so
-LITTER = {".git", "__pycache__", ".ipynb_checkpoints"}
+_NO_WORK = {".git", *LITTER}
 _RUNS = (
     "(select runs.* from runs join experiments using (experiment_id)"
     " where experiments.workspace = :workspace and runs.lifecycle_stage = 'active')"
@@ -92,7 +93,7 @@ class State:
             found |= {Thing("artifact", run.owner, path): at for path, at in _files(self.place(place)).items() if at}
         work = _files(self.workspace.space.work)
         return found | {
-            Thing("file", "", path): at for path, at in work.items() if at and not LITTER & {*Path(path).parts}
+            Thing("file", "", path): at for path, at in work.items() if at and not _NO_WORK & {*Path(path).parts}
         }
 
     def place(self, address: str) -> Path:
