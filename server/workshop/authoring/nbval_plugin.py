@@ -59,8 +59,7 @@ class Services:
         """Before the first cell of a notebook starts a kernel: give the notebook its own workspace."""
         if item.path.suffix != ".ipynb" or getattr(item.parent, "kernel", None) is not None:
             return
-        from workshop.authoring.scratch_services import enter, for_kernels
-        from workshop.learner.prerequisites import needed
+        from workshop.authoring.scratch_services import enter, for_kernels, for_notebook
         from workshop.services import Workspace
 
         if not setting(SCRATCH):  # tests must not use a person's own server
@@ -68,9 +67,11 @@ class Services:
         solutions = self.solutions.resolve()
         course = index.read(solutions.parent)
         known = {notebook.executed: notebook for notebook in course.notebooks}
-        needs = needed(course, known[item.path]) if item.path in known else ()
-        name = item.path.relative_to(solutions).with_suffix("").as_posix()
-        take_over(for_kernels(enter(course, Workspace.here(), name, needs), course))
+        if item.path in known:
+            workspace = for_notebook(course, Workspace.here(), known[item.path])
+        else:  # one that isn't the course's
+            workspace = enter(course, Workspace.here(), item.path.relative_to(solutions).as_posix())
+        take_over(for_kernels(workspace, course))
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self) -> None:

@@ -68,9 +68,9 @@ def measure(course: Course, notebook: Notebook, step: Callable[[str], None], mea
     """
     # Services of its own, whose database and artifacts are put back.
     with scratch_services.started(step) as scratch, tempfile.TemporaryDirectory(prefix="workshop-state-") as aside:
-        name, needed = f"{notebook.folder}/{notebook.name}", prerequisites.needed(course, notebook)
-        step(f"{notebook.id}  what it needs: {', '.join(other.id for other in needed) or 'nothing'}")
-        workspace = scratch_services.enter(course, scratch, name, needed)
+        needed = ", ".join(other.id for other in prerequisites.needed(course, notebook))
+        step(f"{notebook.id}  what it needs: {needed or 'nothing'}")
+        workspace = scratch_services.for_notebook(course, scratch, notebook)
         walk = _Walk(course, notebook, State(workspace, Path(aside)), step, measured)
         # A check reads here what it would read in a kernel.
         with exchanged(scratch_services.for_kernels(workspace, course)):
