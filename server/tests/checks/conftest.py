@@ -6,12 +6,12 @@ import mlflow
 import pandas as pd
 import pytest
 from sqlalchemy import Engine, event
-from store_at_hand import QUIET, Desk, in_no_hurry
+from store_at_hand import QUIET, Desk
 
 from workshop.course import index
 from workshop.learner import work_folder
 from workshop.paths import GERMANY
-from workshop.services.tracking import make_whole
+from workshop.services.tracking import in_no_hurry, make_whole
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from workshop.course.files import LITTER
 from workshop.progress.plain_reader import EXPERIMENT
 from workshop.services import Workspace
+from workshop.services.space import PROXIED
 
 NOT_THEIRS = ("mlflow.", "workshop.")  # tags that MLflow and the workshop set by themselves begin so
 _NO_WORK = {".git", *LITTER}
@@ -98,7 +99,7 @@ class State:
 
     def place(self, address: str) -> Path:
         """The folder in the artifact store that an address of MLflow's leads to."""
-        return self.workspace.space.artifacts / address.removeprefix("mlflow-artifacts:/")
+        return self.workspace.space.artifacts / address.removeprefix(PROXIED)
 
     @contextmanager
     def opened(self) -> Iterator[sqlite3.Connection]:

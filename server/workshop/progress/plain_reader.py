@@ -18,6 +18,7 @@ from workshop.services import Workspace
 from workshop.services.service import answers
 
 EXPERIMENT = "_progress"
+IDENTITY = "identity"  # the key of the tag that says to which space the server belongs (see Space.identity)
 CAUGHT = "caught/"  # the prefix of the keys that catching up writes: its passes give no points
 ASK_SECONDS = 10
 NO_SUCH_EXPERIMENT = "RESOURCE_DOES_NOT_EXIST"  # in MLflow's 404, and in no other program's
@@ -79,8 +80,8 @@ def probe(workspace: Workspace) -> None:
 
 
 def refuse_strangers(tags: dict[str, str], identity: str) -> None:
-    """Raise Broken where the tags are those of another space (see Space.identity)."""
-    if tags.get("identity", identity) != identity:
+    """Raise Broken where the tags are those of another space."""
+    if tags.get(IDENTITY, identity) != identity:
         raise Broken(
             "This tracking server is not yours: it carries another workshop's identity.",
             f"See with `workshop doctor` which services run, and start yours with {START}.",

@@ -15,7 +15,7 @@ from mlflow import MlflowClient
 from mlflow.entities import Experiment
 from mlflow.exceptions import MlflowException
 
-from workshop.progress.plain_reader import CAUGHT, EXPERIMENT, record, refuse_strangers
+from workshop.progress.plain_reader import CAUGHT, EXPERIMENT, IDENTITY, record, refuse_strangers
 from workshop.progress.verdict import Verdict
 from workshop.services import Workspace
 
@@ -62,13 +62,13 @@ class Progress:
     def claim(self) -> None:
         """Make sure that the server belongs to this space. Raises Broken where it belongs to another one."""
         refuse_strangers(self._tags, self._identity)
-        if "identity" in self._tags:
+        if IDENTITY in self._tags:
             return
         try:
-            self._set("identity", self._identity)
+            self._set(IDENTITY, self._identity)
         except MlflowException:  # two notebooks begin at once, and the server inserts a tag once
             self.refresh()
-            if "identity" not in self._tags:
+            if IDENTITY not in self._tags:
                 raise
             refuse_strangers(self._tags, self._identity)
 
