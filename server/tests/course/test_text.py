@@ -2,7 +2,7 @@
 
 import nbformat
 import pytest
-from course_samples import INDEX, TEXT, make_course
+from course_samples import INDEX, TEXT, line_of, make_course
 from nbgrader.nbgraderformat import MetadataValidator
 
 from workshop.course.files import dump
@@ -23,10 +23,6 @@ def problems(folder, text, index=INDEX) -> list[tuple[int, str]]:
         composed(folder, text, index)
     assert {problem.path for problem in error.value.problems} == {"solutions/2_tracking/01_sample.py"}
     return [(problem.line, problem.message) for problem in error.value.problems]
-
-
-def line_of(text: str, snippet: str) -> int:
-    return text[: text.index(snippet)].count("\n") + 1
 
 
 def graded(cells) -> dict:
