@@ -108,11 +108,11 @@ def progress(chapter: str | None) -> None:
 @click.argument("chapter", required=False)
 def check(chapter: str | None) -> None:
     """Check your work anew: all exercises, or those of one CHAPTER (2) or notebook (2.1)."""
-    from workshop.learner.check_all import survey
+    from workshop.learner.check_all import check_everything
 
     workspace = Workspace.here()
     environment.complete(workspace.environment())
-    survey(index.read(), workspace, chapter, console)
+    check_everything(index.read(), workspace, chapter, console)
 
 
 @main.command()

@@ -6,7 +6,7 @@ import mlflow
 import pandas as pd
 import pytest
 from sqlalchemy import Engine, event
-from store_at_hand import QUIET, Desk
+from store_at_hand import QUIET, AtHand
 
 from workshop.course import index
 from workshop.learner import work_folder
@@ -31,7 +31,7 @@ def desk(tmp_path_factory):
         mlflow.set_tracking_uri(f"sqlite:///{database}")
         # No server stands behind this store, so that its probe would call everything that goes wrong a dead service.
         patch.setattr("workshop.checks.runner.probe", lambda address: None)
-        yield Desk(folder)
+        yield AtHand(folder)
         mlflow.set_tracking_uri(before)
         event.remove(Engine, "connect", in_no_hurry)
 

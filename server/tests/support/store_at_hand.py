@@ -23,7 +23,7 @@ QUIET = {"MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT": "true", "MLFLOW_DISABLE_TELEM
 BASE = dict.fromkeys(("r2", "r2_solar", "r2_wind", "rmse"), 0.5)
 
 
-class Desk:
+class AtHand:
     """Checks at hand, and runs to leave."""
 
     def __init__(self, folder):

@@ -1,6 +1,6 @@
 """Where a learner stands, by the kept progress: in each exercise, notebook and chapter of the course.
 
-The progress is read over plain HTTP. Nothing is checked anew; `survey` does that.
+The progress is read over plain HTTP. Nothing is checked anew; `learner/check_all.py` does that.
 """
 
 from __future__ import annotations
