@@ -88,11 +88,11 @@ def down() -> None:
 @main.command()
 def doctor() -> None:
     """Say what is wrong with this machine, and what to do about it."""
-    from workshop.services.doctor import examine, report
+    from workshop.services.doctor import examine, exit_code, report
 
     findings = examine()
     console.print(report(findings))
-    sys.exit(any(finding.ok is False for finding in findings))
+    sys.exit(exit_code(findings))
 
 
 @main.command()
