@@ -37,7 +37,7 @@ class Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for who, names in WHOSE.items():
             with formatter.section(who):
-                formatter.write_dl([(name, self.commands[name].get_short_help_str(90)) for name in names])
+                formatter.write_dl([(name, self.commands[name].get_short_help_str(110)) for name in names])
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -234,7 +234,7 @@ def release(only_check: bool) -> None:
     "--check", "only_check", is_flag=True, help="Write nothing; fail where the stored table isn't what comes out."
 )
 def strength(notebooks: tuple[str, ...], only_check: bool) -> None:
-    """Say how strong the checks are, or those of each NOTEBOOK: change what a solution leaves, and ask them again."""
+    """Change what each solution leaves, one thing at a time, and list what the checks still pass."""
     from workshop.authoring.strength_table import survey
 
     course = index.read()

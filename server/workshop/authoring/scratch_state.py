@@ -62,7 +62,7 @@ class State:
             _mirror(folder, self._aside / name)
 
     def put_back(self) -> None:
-        """Make the state what was kept, also under services that run."""
+        """Restore the copy, even while the services run."""
         _copy_database(self._aside / "mlflow.db", self.database)
         for name, folder in self._folders.items():
             _mirror(self._aside / name, folder)

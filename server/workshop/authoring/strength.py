@@ -53,7 +53,10 @@ class Strength:
         return [
             *(f"hole: {name}" for name in self.holes),
             *(f"defect: {words}" for words in self.defects),
-            *(f"declared free, and no such change passes: {change}" for change in self.stale),
+            *(
+                f'the TOML declares "{change}" free, but the check refuses every such change: delete the line'
+                for change in self.stale
+            ),
         ]
 
 
@@ -116,7 +119,8 @@ class _Walk:
         self.state.keep()
         tried = changes(self.state, self.before[exercise.id], self.state.things(), self.course.experiments)
         if _ask(desk, exercise, self.state, UNCHANGED, result.defects) not in (Kind.PASSED, None):
-            result.defects.append(f"{UNCHANGED}: passed in the notebook, and not when it is asked again")
+            words = "the check passed in the notebook. Asked again on the same state, it didn't"
+            result.defects.append(f"{UNCHANGED}: {words}")
         self.state.put_back()
         for nth, change in enumerate(tried, start=1):
             self.step(f"{exercise.id}  change {nth} of {len(tried)}: {change.name}")
