@@ -1,6 +1,9 @@
 """Do the rooms of the house import downwards only, and in no circle?"""
 
 import ast
+import os
+import re
+from fnmatch import fnmatchcase
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -96,6 +99,24 @@ def test_is_the_environment_read_and_set_at_one_door():
     assert {path.relative_to(PACKAGE.parent).as_posix() for path in files if touches(path)} == set(MAY_TOUCH)
 
 
-def test_does_the_readme_list_every_variable_that_is_read():
-    readme = (PACKAGE.parent / "README.md").read_text(encoding="utf-8")
-    assert [name for name in environment.READ if f"`{name}`" not in readme] == []
+SET_ELSEWHERE = ("services/lab.py", "services/tracking.py", "setup/mirror.py")
+NAME = re.compile(r"_?[A-Z]+(_[A-Z]+)+")
+
+
+def named(path: Path) -> set[str]:
+    """The texts in a file that look like a variable's name."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    found = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return {text for text in found if NAME.fullmatch(text)}
+
+
+def test_does_the_readme_list_every_variable_that_is_read_or_set(monkeypatch):
+    text = (PACKAGE.parent / "README.md").read_text(encoding="utf-8")
+    table = text.partition("## Environment variables")[2].partition("\n## ")[0]
+    # Behind "other" stands what is taken away, which may not stand for what is set.
+    listed = re.findall(r"(?<!other )`([A-Z_*]+)`", table)
+    monkeypatch.setattr(os, "environ", {})
+    elsewhere = [named(PACKAGE / path) for path in SET_ELSEWHERE]
+    assert all(elsewhere), "the names are written in another way than `named` knows"
+    names = {*environment.READ, *environment.for_children({})}.union(*elsewhere)
+    assert [name for name in sorted(names) if not any(fnmatchcase(name, each) for each in listed)] == []
