@@ -1,7 +1,9 @@
 """Do the rooms of the house import downwards only, and in no circle?"""
 
 import ast
+import os
 import re
+from fnmatch import fnmatchcase
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -36,10 +38,12 @@ def imported(path: Path) -> set[str]:
     """The modules of the package that a file imports, at its top or when it is called."""
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("workshop"):
-            assert node.level == 0, f"{path} imports by dots: only absolute imports are looked at here"
-            named = {f"{node.module}.{alias.name}" for alias in node.names}
-            found |= {name if name in MODULES else node.module for name in named}
+        if isinstance(node, ast.ImportFrom):
+            # By dots, the module is None, or lacks the "workshop" by which it is looked at here.
+            assert node.level == 0, f"{path}:{node.lineno} imports by dots: write all of it, from `workshop` on"
+            if node.module.startswith("workshop"):
+                named = {f"{node.module}.{alias.name}" for alias in node.names}
+                found |= {name if name in MODULES else node.module for name in named}
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names if alias.name in MODULES}
     return found
@@ -70,17 +74,49 @@ def test_do_imports_run_in_no_circle():
     TopologicalSorter(IMPORTS).prepare()  # raises CycleError, which names the circle
 
 
-READS = re.compile(r"os\.environ(\.get\(|\.setdefault\(|\[[^\]]+\](?! *=[^=]))|getenv")
-# It puts the two variables that it sets back as they were; the environment that a fork server's imports read is noted there.
-AS_WELL = {"environment.py", "kernels/warm.py", "kernels/imports.py"}
+TOUCHES = {"environ", "environb", "getenv", "getenvb", "putenv", "unsetenv"}  # os's names for the environment
+MAY_TOUCH = {
+    "workshop/environment.py": "is the door for all others",
+    "__main__.py": "runs before anything is installed",
+    "workshop/setup/venv.py": "runs before anything is installed",
+    "workshop/git.py": "stands on the door's own floor",
+    "workshop/kernels/forkserver.py": "gives a forked kernel its own; course modules that may change are not imported there",
+    "workshop/kernels/imports.py": "notes what libraries read and set",
+    "workshop/services/lab.py": "sets JupyterLab's, in JupyterLab's process",
+    "workshop/services/tracking.py": "sets the tracking server's, in that server's process",
+}
 
 
-def test_is_the_environment_read_at_one_door():
-    """The set-up, which runs before anything is installed, has its own."""
-    found = {path.relative_to(PACKAGE).as_posix() for path in MODULES.values() if READS.search(path.read_text("utf-8"))}
-    assert {place for place in found if not place.startswith("setup/")} <= AS_WELL
+def touches(path: Path) -> bool:
+    """Whether a file has one of these names, for whatever it does with it."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    used = {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+    return bool(TOUCHES & (used | {node.name for node in nodes if isinstance(node, ast.alias)}))
 
 
-def test_does_the_readme_list_every_variable_that_is_read():
-    readme = (PACKAGE.parent / "README.md").read_text(encoding="utf-8")
-    assert [name for name in environment.READ if f"`{name}`" not in readme] == []
+def test_is_the_environment_read_and_set_at_one_door():
+    files = [PACKAGE.parent / "__main__.py", *MODULES.values()]
+    assert {path.relative_to(PACKAGE.parent).as_posix() for path in files if touches(path)} == set(MAY_TOUCH)
+
+
+SET_ELSEWHERE = ("services/lab.py", "services/tracking.py", "setup/mirror.py")
+NAME = re.compile(r"_?[A-Z]+(_[A-Z]+)+")
+
+
+def named(path: Path) -> set[str]:
+    """The texts in a file that look like a variable's name."""
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    found = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return {text for text in found if NAME.fullmatch(text)}
+
+
+def test_does_the_readme_list_every_variable_that_is_read_or_set(monkeypatch):
+    text = (PACKAGE.parent / "README.md").read_text(encoding="utf-8")
+    table = text.partition("## Environment variables")[2].partition("\n## ")[0]
+    # Behind "other" stands what is taken away, which may not stand for what is set.
+    listed = re.findall(r"(?<!other )`([A-Z_*]+)`", table)
+    monkeypatch.setattr(os, "environ", {})
+    elsewhere = [named(PACKAGE / path) for path in SET_ELSEWHERE]
+    assert all(elsewhere), "the names are written in another way than `named` knows"
+    names = {*environment.READ, *environment.for_children({})}.union(*elsewhere)
+    assert [name for name in sorted(names) if not any(fnmatchcase(name, each) for each in listed)] == []

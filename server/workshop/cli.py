@@ -37,7 +37,7 @@ class Commands(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for who, names in WHOSE.items():
             with formatter.section(who):
-                formatter.write_dl([(name, self.commands[name].get_short_help_str(90)) for name in names])
+                formatter.write_dl([(name, self.commands[name].get_short_help_str(110)) for name in names])
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -88,11 +88,11 @@ def down() -> None:
 @main.command()
 def doctor() -> None:
     """Say what is wrong with this machine, and what to do about it."""
-    from workshop.services.doctor import examine, report
+    from workshop.services.doctor import examine, exit_code, report
 
     findings = examine()
     console.print(report(findings))
-    sys.exit(any(finding.ok is False for finding in findings))
+    sys.exit(exit_code(findings))
 
 
 @main.command()
@@ -108,11 +108,11 @@ def progress(chapter: str | None) -> None:
 @click.argument("chapter", required=False)
 def check(chapter: str | None) -> None:
     """Check your work anew: all exercises, or those of one CHAPTER (2) or notebook (2.1)."""
-    from workshop.learner.check_all import survey
+    from workshop.learner.check_all import check_everything
 
     workspace = Workspace.here()
     environment.complete(workspace.environment())
-    survey(index.read(), workspace, chapter, console)
+    check_everything(index.read(), workspace, chapter, console)
 
 
 @main.command()
@@ -234,7 +234,7 @@ def release(only_check: bool) -> None:
     "--check", "only_check", is_flag=True, help="Write nothing; fail where the stored table isn't what comes out."
 )
 def strength(notebooks: tuple[str, ...], only_check: bool) -> None:
-    """Say how strong the checks are, or those of each NOTEBOOK: change what a solution leaves, and ask them again."""
+    """Change what each solution leaves, one thing at a time, and list what the checks still pass."""
     from workshop.authoring.strength_table import survey
 
     course = index.read()

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 STATE, WORK, DATA, COURSE = "WORKSHOP_STATE", "WORKSHOP_WORK", "WORKSHOP_DATA", "WORKSHOP_COURSE"
@@ -46,6 +47,11 @@ def setting(name: str) -> str:
     return os.environ.get(name, "")
 
 
+def everything() -> dict[str, str]:
+    """All variables of this process, for a child that is to have them, too."""
+    return dict(os.environ)
+
+
 def for_children(values: Mapping[str, str]) -> dict[str, str]:
     """The environment of a service, a kernel or a terminal: first this process's, without MLflow's variables and those
     of HANDED_OVER; then what every child gets; then `values` without the empty ones."""
@@ -76,3 +82,27 @@ def take_over(values: Mapping[str, str]) -> None:
     """Give this process these variables and no others. The solutions must not see a person's own MLFLOW_RUN_ID, say."""
     os.environ.clear()
     os.environ.update(values)
+
+
+@contextmanager
+def exchanged(values: Mapping[str, str]) -> Iterator[None]:
+    """Inside the `with`, this process has these variables and no others; afterwards, all that it had before."""
+    before = everything()
+    take_over(values)
+    try:
+        yield
+    finally:
+        take_over(before)
+
+
+@contextmanager
+def added(values: Mapping[str, str]) -> Iterator[None]:
+    """Inside the `with`, this process has these variables as well; afterwards these are as they were."""
+    before = {name: os.environ[name] for name in values if name in os.environ}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name in values.keys() - before.keys():
+            os.environ.pop(name, None)
+        os.environ.update(before)

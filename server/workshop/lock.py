@@ -17,6 +17,7 @@ from pathlib import Path
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
+from workshop.environment import everything
 from workshop.errors import WorkshopError
 from workshop.paths import COURSE
 from workshop.setup import mirror
@@ -65,7 +66,8 @@ def write_lock(check: bool = False) -> Path:
 def resolve() -> str:
     """Return the pinned requirements that uv finds, with who needs each. Raises LockError with uv's reason."""
     settings = mirror.pip_settings(_output(["pip", "config", "list"]))
-    environment = os.environ | mirror.uv_settings(settings, os.environ, this_machine().system)
+    inherited = everything()
+    environment = inherited | mirror.uv_settings(settings, inherited, this_machine().system)
     with tempfile.TemporaryDirectory() as folder:
         pinned = Path(folder) / "requirements.txt"
         if LOCK.exists():

@@ -6,7 +6,7 @@ import re
 
 import nbformat
 import pytest
-from course_samples import INDEX, add_notebook, fill, make_course, put, renumbered, scratch_on
+from course_samples import INDEX, add_notebook, fill, line_of, make_course, put, renumbered, scratch_on
 from nbformat.v4 import new_output
 
 from workshop.authoring import lint_calls, lint_text, scratch_services
@@ -72,10 +72,6 @@ NOTEBOOKS = index.read().notebooks
 
 def found(course) -> list[str]:
     return [str(problem) for problem in lint_text.findings(index.read(course), index.read(course).notebook("2.1"))]
-
-
-def line_of(text: str, snippet: str) -> int:
-    return text[: text.index(snippet)].count("\n") + 1
 
 
 def test_is_a_sound_text_accepted(tmp_path):

@@ -6,12 +6,12 @@ import mlflow
 import pandas as pd
 import pytest
 from sqlalchemy import Engine, event
-from store_at_hand import QUIET, Desk, in_no_hurry
+from store_at_hand import QUIET, AtHand
 
 from workshop.course import index
 from workshop.learner import work_folder
 from workshop.paths import GERMANY
-from workshop.services.tracking import make_whole
+from workshop.services.tracking import in_no_hurry, make_whole
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def desk(tmp_path_factory):
         mlflow.set_tracking_uri(f"sqlite:///{database}")
         # No server stands behind this store, so that its probe would call everything that goes wrong a dead service.
         patch.setattr("workshop.checks.runner.probe", lambda address: None)
-        yield Desk(folder)
+        yield AtHand(folder)
         mlflow.set_tracking_uri(before)
         event.remove(Engine, "connect", in_no_hurry)
 

@@ -100,7 +100,7 @@ def test_is_a_course_without_notebooks_empty(tmp_path):
         ('id = "2.1.2"', 'id = "2.2.2"', 16, "not of notebook 2.1"),
     ],
 )
-def test_does_a_fault_say_file_line_and_mend(course, old, new, place, says):
+def test_does_a_problem_say_file_line_and_mend(course, old, new, place, says):
     assert old in INDEX
     put(course / "solutions" / "2_tracking" / "01_sample.toml", INDEX.replace(old, new, 1))
     assert any(
@@ -129,7 +129,7 @@ def test_is_an_index_without_its_checks_refused(course):
     assert "01_sample.toml:1: no checks beside it: write 01_sample.checks.py" in problems(course)[0]
 
 
-def test_are_the_faults_of_all_files_told_together(course):
+def test_are_the_problems_of_all_files_told_together(course):
     put(course / "solutions" / "2_tracking" / "01_sample.toml", INDEX.replace("minutes = 20", "minutes = 0"))
     add_notebook(course, TEXT, renumbered(INDEX).replace('"core"', '"long"'), "02_other")
     assert [found.split(":")[0] for found in problems(course)] == [

@@ -37,10 +37,10 @@ entry_points:
 """
 
 
-def faults(text: str) -> list[tuple[int, str]]:
+def problems(text: str) -> list[tuple[int, str]]:
     with pytest.raises(MarkerError) as error:
         clear(text)
-    return error.value.faults
+    return error.value.problems
 
 
 def test_is_a_region_replaced_by_its_stub():
@@ -87,11 +87,11 @@ def test_do_the_markers_work_in_a_project_file():
     ],
 )
 def test_is_a_marker_that_does_not_fit_refused_with_its_line(text, line, says):
-    assert any(at == line and says in message for at, message in faults(text))
+    assert any(at == line and says in message for at, message in problems(text))
 
 
-def test_are_all_faults_of_a_text_told_at_once():
-    assert [line for line, _ in faults("### STUB\n### BEGIN SOLUTION\nx\n### END SOLUTION\n### END SOLUTION")] == [
+def test_are_all_problems_of_a_text_told_at_once():
+    assert [line for line, _ in problems("### STUB\n### BEGIN SOLUTION\nx\n### END SOLUTION\n### END SOLUTION")] == [
         1,
         4,
         5,

@@ -2,7 +2,7 @@
 
 import nbformat
 import pytest
-from course_samples import INDEX, TEXT, make_course
+from course_samples import INDEX, TEXT, line_of, make_course
 from nbgrader.nbgraderformat import MetadataValidator
 
 from workshop.course.files import dump
@@ -18,15 +18,11 @@ def composed(folder, text=TEXT, index=INDEX):
     return compose(read(make_course(folder, text, index)).notebook("2.1"))
 
 
-def faults(folder, text, index=INDEX) -> list[tuple[int, str]]:
+def problems(folder, text, index=INDEX) -> list[tuple[int, str]]:
     with pytest.raises(Problems) as error:
         composed(folder, text, index)
     assert {problem.path for problem in error.value.problems} == {"solutions/2_tracking/01_sample.py"}
     return [(problem.line, problem.message) for problem in error.value.problems]
-
-
-def line_of(text: str, snippet: str) -> int:
-    return text[: text.index(snippet)].count("\n") + 1
 
 
 def graded(cells) -> dict:
@@ -87,7 +83,7 @@ def test_are_the_ids_of_equal_cells_numbered(tmp_path):
 def test_is_a_region_without_stub_an_error_with_its_line(tmp_path):
     text = TEXT.replace("### STUB\n# logged = None\n", "")
     at = line_of(text, "logged = round") + 1
-    assert [(line, "has no ### STUB" in message) for line, message in faults(tmp_path, text)] == [(at, True)]
+    assert [(line, "has no ### STUB" in message) for line, message in problems(tmp_path, text)] == [(at, True)]
 
 
 @pytest.mark.parametrize(
@@ -115,10 +111,10 @@ def test_is_a_region_without_stub_an_error_with_its_line(tmp_path):
         ("# %% [markdown]\n# ## Fit", "# %% [raw]\n# ## Fit", "# ## Fit", "a raw cell"),
     ],
 )  # fmt: skip
-def test_does_a_fault_of_the_text_say_line_and_mend(tmp_path, old, new, at, says):
+def test_does_a_problem_of_the_text_say_line_and_mend(tmp_path, old, new, at, says):
     assert old in TEXT
     text = TEXT.replace(old, new, 1)
-    found = faults(tmp_path, text)
+    found = problems(tmp_path, text)
     assert any(
         says in message and (at is None or line in (line_of(text, at), line_of(text, at) - 1))
         for line, message in found
@@ -127,14 +123,14 @@ def test_does_a_fault_of_the_text_say_line_and_mend(tmp_path, old, new, at, says
 
 def test_are_exercises_out_of_order_refused(tmp_path):
     text = TEXT.replace("2.1.1", "2.1.X").replace("2.1.2", "2.1.1").replace("2.1.X", "2.1.2")
-    assert "2.1.1 comes after a later exercise" in faults(tmp_path, text)[0][1]
+    assert "2.1.1 comes after a later exercise" in problems(tmp_path, text)[0][1]
 
 
-def test_are_all_faults_told_together(tmp_path):
+def test_are_all_problems_told_together(tmp_path):
     text = (
         TEXT.replace("### STUB\n# logged = None\n", "").replace('tags=["opening"]', "").replace('check("2.1.1")', "1")
     )
-    assert len(faults(tmp_path, text)) == 3
+    assert len(problems(tmp_path, text)) == 3
 
 
 def test_may_a_stub_hold_commands_for_the_shell(tmp_path):

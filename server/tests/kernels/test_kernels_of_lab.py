@@ -99,7 +99,9 @@ def test_does_its_environment_not_tell_that_it_is(lab, kernel):
 
 
 def test_does_jupyterlab_interrupt_it(lab, kernel):
-    interrupt = lambda: lab.ask("POST", f"/{kernel}/interrupt")  # noqa: E731
+    def interrupt():
+        lab.ask("POST", f"/{kernel}/interrupt")
+
     assert lab.cell(kernel, "import time; time.sleep(600)", then=interrupt) == "KeyboardInterrupt"
     assert lab.cell(kernel, "print(1 + 1)") == "2\n"
 

@@ -5,6 +5,7 @@ import os
 import mlflow
 import pytest
 from click.testing import CliRunner
+from learner_runs import LESSON, PARAMETERS
 from mlflow import MlflowClient
 
 from workshop import lesson
@@ -14,16 +15,8 @@ from workshop.kernels.execute import BuildError
 from workshop.kernels.warm import warm
 from workshop.learner import catch_up, prerequisites
 from workshop.lesson import Unpassed, answer, begin, check
-from workshop.progress import caught_up as mark
+from workshop.progress import caught_up
 from workshop.progress.store import Progress
-
-LESSON = "2.1-linear-regression"
-PARAMETERS = {
-    "model": "LinearRegression",
-    "features": "windspeed, temperature, rad_horizontal, rad_diffuse",
-    "train": 2013,
-    "test": 2014,
-}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -51,7 +44,7 @@ def runs():
 
 def test_is_what_it_brings_tagged_enough_for_what_follows_and_without_points(progress):
     assert bring(progress) == ["2.1"]
-    assert {run.data.tags[mark.TAG] for run in runs().values()} == {"2.1"}
+    assert {run.data.tags[caught_up.TAG] for run in runs().values()} == {"2.1"}
     assert all(progress.met(exercise.id) for exercise in index.read().notebook("2.1").exercises)
     assert not any(progress.passed(exercise.id) for exercise in index.read().notebook("2.1").exercises)
     begin("2.1")

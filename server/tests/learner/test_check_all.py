@@ -8,7 +8,7 @@ from rich.console import Console
 
 from workshop.checks import check_of
 from workshop.course import index
-from workshop.learner.check_all import survey
+from workshop.learner.check_all import check_everything
 
 POINTS = sum(exercise.points for exercise in index.read().notebook("2.1").exercises)
 
@@ -16,11 +16,11 @@ POINTS = sum(exercise.points for exercise in index.read().notebook("2.1").exerci
 def test_does_a_check_in_the_terminal_say_the_same(learner):
     leave_run(**PARAMETERS)
     console = Console(record=True, width=400)
-    survey(index.read(), learner, "2.1", console)
+    check_everything(index.read(), learner, "2.1", console)
     said = console.export_text()
     assert f"2 of {POINTS} points" in said and "Next: 2.1.2 in " in said and "01_linear_regression.ipynb" in said
     with pytest.raises(Exception, match="There are .*2.1"):
-        survey(index.read(), learner, "7", console)
+        check_everything(index.read(), learner, "7", console)
     assert "MLFLOW_WORKSPACE" in os.environ
 
 
@@ -31,7 +31,7 @@ def test_does_a_check_that_fails_cost_its_own_line_and_no_other(learner, monkeyp
         check_of, "find", lambda notebook, exercise: broken if exercise == "2.1.2" else found(notebook, exercise)
     )
     console = Console(record=True, width=400)
-    survey(index.read(), learner, "2.1", console)
+    check_everything(index.read(), learner, "2.1", console)
     said = console.export_text()
     assert f"2 of {POINTS} points" in said and "The check of 2.1.2 failed with ZeroDivisionError" in said
     lines = {line.split()[0]: line for line in said.splitlines() if line.startswith("2.1.")}

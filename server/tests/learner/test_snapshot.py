@@ -99,7 +99,7 @@ def test_is_the_identity_of_a_space_not_copied(learner, empty, store, tmp_path):
     snapshot.take(learner, *store, tmp_path / "kept")
     copy = empty("other")
     snapshot.put(tmp_path / "kept", copy, *store)
-    assert "identity" in Progress(learner).notes and "identity" not in Progress(copy).notes
+    assert "identity" in Progress(learner).tags and "identity" not in Progress(copy).tags
 
 
 def test_is_what_is_needed_executed_once_and_copied_from_then_on(chain, learner, services, monkeypatch):

@@ -97,7 +97,7 @@ def deleted():
 
 
 @dataclass(frozen=True)
-class State:
+class Stage:
     """How it is reached from the one before; what `check` finds passed, and what wrong; which notebook is next."""
 
     reach: object
@@ -108,18 +108,18 @@ class State:
 
 OF_22 = [exercise.id for exercise in index.read().notebook("2.2").exercises]
 STATES = [
-    State(nothing, [], [], "1.1"),
-    State(begun, [], [], "1.1"),
-    State(begun_twice, [], [], "1.1"),
-    State(
+    Stage(nothing, [], [], "1.1"),
+    Stage(begun, [], [], "1.1"),
+    Stage(begun_twice, [], [], "1.1"),
+    Stage(
         went_astray, [], [id for id in OF_21 if id not in handed_in(index.read().notebook("2.1"))], "2.1"
     ),  # all that look for the run; 2.1.5 looks for an answer first
-    State(done_21, OF_21, [], "2.2"),
-    State(half_of_22, OF_21, [], "2.2"),
-    State(skipped_to_23, OF_21, [], "2.2"),
-    State(caught_up, OF_21, [], "2.5"),
-    State(everything, EVERY, [], None),
-    State(deleted, EVERY, [], None),
+    Stage(done_21, OF_21, [], "2.2"),
+    Stage(half_of_22, OF_21, [], "2.2"),
+    Stage(skipped_to_23, OF_21, [], "2.2"),
+    Stage(caught_up, OF_21, [], "2.5"),
+    Stage(everything, EVERY, [], None),
+    Stage(deleted, EVERY, [], None),
 ]
 
 

@@ -56,7 +56,7 @@ def test_is_what_git_tracks_or_a_release_wrote_copied_and_nothing_else(course):
     done = prepare(index.read(course), course / "work")
     assert files_in(course / "work") == CHAPTERS
     assert [path.relative_to(course / "work").as_posix() for path in done.added] == CHAPTERS[1:]
-    assert done.note == ""
+    assert done.warning == ""
 
 
 def test_is_a_file_beside_the_texts_copied_as_its_source_gives_it_before_it_is_released(course):
@@ -89,7 +89,7 @@ def test_does_a_second_time_change_nothing(course):
     prepare(index.read(course), course / "work")
     head, files = git(course / "work", "rev-parse", "HEAD"), files_in(course / "work")
     again = prepare(index.read(course), course / "work")
-    assert (again.added, again.note) == ((), "")
+    assert (again.added, again.warning) == ((), "")
     assert (git(course / "work", "rev-parse", "HEAD"), files_in(course / "work")) == (head, files)
 
 
@@ -126,10 +126,10 @@ def test_is_a_copy_that_was_cut_short_completed(course):
     assert git(course / "work", "status", "--porcelain") == ""
 
 
-def test_does_a_machine_without_git_get_its_copy_and_a_note(course, monkeypatch, tmp_path):
+def test_does_a_machine_without_git_get_its_copy_and_a_warning(course, monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
     done = prepare(index.read(course), course / "work")
-    assert "no git on this machine" in done.note
+    assert "no git on this machine" in done.warning
     assert (course / "work" / "2_tracking" / "01_sample.ipynb").exists()
 
 
@@ -144,7 +144,7 @@ def test_does_a_repository_that_git_cannot_commit_to_say_so_and_not_fail(course)
     (course / "work").mkdir()
     put(course / "work" / ".git", "gitdir: nowhere\n")
     done = prepare(index.read(course), course / "work")
-    assert "git could not keep the history" in done.note and "nowhere" in done.note
+    assert "git could not keep the history" in done.warning and "nowhere" in done.warning
     assert (course / "work" / "2_tracking" / "01_sample.ipynb").exists()
 
 

@@ -1,4 +1,4 @@
-"""Do the checks of chapter 1 compute from the data that they are given, and take whatever is handed in?"""
+"""Do the checks of 1.1 compute from the data that they are given, and take whatever is handed in?"""
 
 from types import SimpleNamespace
 
@@ -13,14 +13,14 @@ from workshop.energy import table
 from workshop.paths import GERMANY
 from workshop.progress.outcome import Wrong
 
-chapter_1 = checks(index.read().notebook("1.1"))
+audit = checks(index.read().notebook("1.1"))
 WEATHER = ["windspeed", "temperature", "rad_horizontal", "rad_diffuse"]
 CHECKS = {
-    "one question": chapter_1.one_question,
-    "clock": chapter_1.clock,
-    "leak": chapter_1.leak,
-    "calendar": chapter_1.calendar,
-    "again": chapter_1.again,
+    "one question": audit.one_question,
+    "clock": audit.clock,
+    "leak": audit.leak,
+    "calendar": audit.calendar,
+    "again": audit.again,
 }
 ODD = [
     "MAE", 3, True, [], [["summer"]], {}, {"agree": 1, "spread": 2}, {"agree": [["MAE"]], "spread": float("nan")},
@@ -67,10 +67,10 @@ def relabelled(hours, by):
 @pytest.mark.parametrize("by, needed", [(0, -1), (-1, 0), (1, -2)])
 def test_is_the_shift_that_of_the_data(by, needed, germany):
     hours = relabelled(germany, by)
-    assert chapter_1.best_shifts(hours) == {"summer": needed, "winter": 0}
-    assert chapter_1.clock(evidence(hours, {"summer": needed, "winter": 0}))
+    assert audit.best_shifts(hours) == {"summer": needed, "winter": 0}
+    assert audit.clock(evidence(hours, {"summer": needed, "winter": 0}))
     with pytest.raises(Wrong):
-        chapter_1.clock(evidence(hours, {"summer": needed + 3, "winter": 0}))
+        audit.clock(evidence(hours, {"summer": needed + 3, "winter": 0}))
 
 
 @pytest.fixture(scope="module")
@@ -82,15 +82,15 @@ def noise(germany):
 
 
 def test_is_the_leak_that_of_the_data(germany, noise):
-    shuffled, months = chapter_1.fold_errors(noise, WEATHER)
+    shuffled, months = audit.fold_errors(noise, WEATHER)
     assert months / shuffled == pytest.approx(1, abs=0.03)
-    assert chapter_1.leak(evidence(noise, {"shuffled": round(shuffled, 2), "months": round(months, 2)}))
+    assert audit.leak(evidence(noise, {"shuffled": round(shuffled, 2), "months": round(months, 2)}))
 
 
 def test_does_the_calendar_make_the_leak_larger(germany):
     above = []
-    for features in (WEATHER, WEATHER + chapter_1.CALENDAR):
-        shuffled, months = chapter_1.fold_errors(germany, features)
+    for features in (WEATHER, WEATHER + audit.CALENDAR):
+        shuffled, months = audit.fold_errors(germany, features)
         above.append(months / shuffled)
     assert 1.05 < above[0] < 1.2 < above[1] < 1.4
 
@@ -141,7 +141,7 @@ def shares(hours, groups):
 
 @pytest.fixture(scope="module")
 def known(germany):
-    return [shares(germany, chapter_1._months(germany, label)) for label in chapter_1.LABELS]
+    return [shares(germany, audit._months(germany, label)) for label in audit.LABELS]
 
 
 @pytest.mark.parametrize("written", WRITTEN.values(), ids=WRITTEN)

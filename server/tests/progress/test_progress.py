@@ -57,7 +57,7 @@ def test_does_an_experiment_that_cannot_be_made_say_why():
             raise MlflowException("the disk is full")
 
     with pytest.raises(MlflowException, match="the disk is full"):
-        ensure_experiment(Refusing(), "2.1-linear-regression", "a note")
+        ensure_experiment(Refusing(), "2.1-linear-regression", "a description")
 
 
 # Asking the tracking server
@@ -117,7 +117,7 @@ def test_is_what_a_notebook_keeps_what_is_read_without_mlflow(learner, progress)
     progress.reveal("2.1.2")
     found = summary.own(index.read(), learner)
     assert (found.points, found.hints, found.revealed) == (index.read().exercise("2.1.1").points, 1, 1)
-    assert found == summary.of(index.read(), progress.notes)
+    assert found == summary.of(index.read(), progress.tags)
 
 
 def test_is_somebody_elses_progress_not_shown(learner, tmp_path):

@@ -149,6 +149,11 @@ def renumbered(text: str, old: str = "2.1", new: str = "2.2") -> str:
     return text.replace(f'"{old}', f'"{new}').replace(f"{old}.", f"{new}.")
 
 
+def line_of(text: str, snippet: str) -> int:
+    """The line, from one, in which the snippet first stands."""
+    return text[: text.index(snippet)].count("\n") + 1
+
+
 def put(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")

@@ -62,57 +62,58 @@ utc_timestamp,solar_GW,wind_GW,windspeed,temperature,rad_horizontal,rad_diffuse
 class Upstream:
     """What the server has, how it misbehaves, which requests it saw (path, Range) and how it answered (status)."""
 
-    def __init__(self):
+    def __init__(self, url):
+        self.url = url
         self.files = {f"/{TIME_SERIES}": TIME_SERIES_TEXT.encode(), f"/{WEATHER}": WEATHER_TEXT.encode()}
         self.etag = '"one"'
         self.modified = None
         self.ranges = True
         self.cut_after = None
         self.seen, self.answered = [], []
-        self.url = None
+
+
+class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_):
+        pass
+
+    def do_GET(self):
+        upstream = self.server.upstream
+        upstream.seen.append((self.path, self.headers.get("Range")))
+        content = upstream.files.get(self.path)
+        if content is None:
+            return self.send_error(404)
+        asked, wanted = self.headers.get("Range"), self.headers.get("If-Range")
+        valid = wanted and wanted in (upstream.etag, upstream.modified)
+        start = int(asked[len("bytes=") : -1]) if upstream.ranges and asked and valid else 0
+        if start and start >= len(content):
+            return self.answer(416, b"", {"Content-Range": f"bytes */{len(content)}"})
+        span = {"Content-Range": f"bytes {start}-{len(content) - 1}/{len(content)}"} if start else {}
+        self.answer(206 if start else 200, content[start:], span)
+
+    def answer(self, status, body, headers):
+        upstream = self.server.upstream
+        upstream.answered.append(status)
+        self.send_response(status)
+        versions = {"ETag": upstream.etag, "Last-Modified": upstream.modified}
+        for name, value in {**headers, **versions, "Content-Length": str(len(body))}.items():
+            if value is not None:
+                self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body if upstream.cut_after is None else body[: upstream.cut_after])
+        self.close_connection = True
 
 
 @contextmanager
 def serving():
     """Give an ``Upstream`` that is served on a free port of this machine, and nothing of it afterwards."""
-    upstream = Upstream()
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def log_message(self, *_):
-            pass
-
-        def do_GET(self):
-            upstream.seen.append((self.path, self.headers.get("Range")))
-            content = upstream.files.get(self.path)
-            if content is None:
-                return self.send_error(404)
-            asked, wanted = self.headers.get("Range"), self.headers.get("If-Range")
-            valid = wanted and wanted in (upstream.etag, upstream.modified)
-            start = int(asked[len("bytes=") : -1]) if upstream.ranges and asked and valid else 0
-            if start and start >= len(content):
-                return self.answer(416, b"", {"Content-Range": f"bytes */{len(content)}"})
-            span = {"Content-Range": f"bytes {start}-{len(content) - 1}/{len(content)}"} if start else {}
-            self.answer(206 if start else 200, content[start:], span)
-
-        def answer(self, status, body, headers):
-            upstream.answered.append(status)
-            self.send_response(status)
-            versions = {"ETag": upstream.etag, "Last-Modified": upstream.modified}
-            for name, value in {**headers, **versions, "Content-Length": str(len(body))}.items():
-                if value is not None:
-                    self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body if upstream.cut_after is None else body[: upstream.cut_after])
-            self.close_connection = True
-
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.upstream = Upstream(f"http://127.0.0.1:{server.server_port}")
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
-        upstream.url = f"http://127.0.0.1:{server.server_port}"
-        yield upstream
+        yield server.upstream
     finally:
         server.shutdown()
         server.server_close()

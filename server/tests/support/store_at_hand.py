@@ -23,12 +23,7 @@ QUIET = {"MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT": "true", "MLFLOW_DISABLE_TELEM
 BASE = dict.fromkeys(("r2", "r2_solar", "r2_wind", "rmse"), 0.5)
 
 
-def in_no_hurry(connection, _record):
-    """SQLite needn't wait for the disk after each of ten thousand changes: nothing of them is kept."""
-    connection.execute("PRAGMA synchronous=OFF")
-
-
-class Desk:
+class AtHand:
     """Checks at hand, and runs to leave."""
 
     def __init__(self, folder):

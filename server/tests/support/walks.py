@@ -15,7 +15,6 @@ from workshop.authoring import scratch_services
 from workshop.authoring.scratch_state import State
 from workshop.course import cell_roles, index, markers
 from workshop.course.text import compose
-from workshop.learner import prerequisites
 from workshop.services import Workspace
 
 COURSE = index.read()
@@ -26,8 +25,8 @@ KEEPER = Path(__file__).with_name("keeper.py")
 def cells(notebook: index.Notebook) -> list[tuple[str, str | None, str]]:
     """The code cells of a notebook's text, as (role, exercise id or None, source)."""
     composed = [cell for cell in compose(notebook).cells if cell.cell_type == "code"]
-    given, faults = cell_roles.assign(composed, notebook)
-    assert not faults
+    given, problems = cell_roles.assign(composed, notebook)
+    assert not problems
     return [
         (role.kind, role.exercise and role.exercise.id, cell.source) for role, cell in zip(given, composed, strict=True)
     ]
@@ -98,13 +97,10 @@ class Walk:
         """Go to the start, in a new kernel and a new workspace that holds what the notebook needs."""
         self.stop()
         self.started += 1
-        name = f"{self.notebook.folder}/{self.notebook.name}"
-        name, needed = (
-            f"{name}-{self.started}" if self.started > 1 else name,
-            prerequisites.needed(COURSE, self.notebook),
-        )
         with self.times.spent_on("starting"):
-            self.workspace = scratch_services.enter(COURSE, self.services, name, needed, self.snapshots)
+            self.workspace = scratch_services.for_notebook(
+                COURSE, self.services, self.notebook, self.snapshots, self.started
+            )
             self.state, self.kept = State(self.workspace, self.scratch / "state"), False
             self.kernel, self.position = self._kernel(), 0
             self._keeper(f"import sys; sys.path.append({str(KEEPER.parent)!r}); import keeper as _keeper")

@@ -16,7 +16,6 @@ from workshop.course.index import Course, Notebook
 from workshop.course.problems import CourseError
 from workshop.course.text import compose_all
 from workshop.kernels.execute import BuildError, run
-from workshop.learner import prerequisites
 from workshop.services import Workspace
 
 Report = Callable[[str], None]
@@ -69,8 +68,7 @@ def execute(
     def begun(number: int, total: int, source: str) -> None:
         report(f"{notebook.id}  cell {number} of {total}: {source.strip().partition(chr(10))[0]:.60}")
 
-    name, needed = f"{notebook.folder}/{notebook.name}", prerequisites.needed(course, notebook)
-    workspace = scratch_services.enter(course, scratch, name, needed)
+    workspace = scratch_services.for_notebook(course, scratch, notebook)
     remedy = f"Nothing of {notebook.id} was stored. Mend the text, then: workshop build {notebook.id}"
     return run(notebook, composed, begun, remedy, scratch_services.for_kernels(workspace, course))
 

@@ -179,13 +179,13 @@ def _of_model(state: State, thing: Thing, location: str) -> Ways:
 
 
 def _of_answer(state: State, thing: Thing, text: str) -> Ways:
-    note = json.loads(text)
-    value, key = note["value"], f"answer/{thing.name}"
+    kept = json.loads(text)
+    value, key = kept["value"], f"answer/{thing.name}"
     which = "where key = :key and experiment_id in (select experiment_id from experiments where workspace = :workspace)"
     where = {"key": key, "workspace": state.workspace.name}
 
     def instead(other: object) -> Callable[[], None]:
-        given = json.dumps(note | {"value": other})
+        given = json.dumps(kept | {"value": other})
         return lambda: state.change(f"update experiment_tags set value = :given {which}", given=given, **where)
 
     yield "answer: dropped", lambda: state.change(f"delete from experiment_tags {which}", **where)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 
 from workshop.course import index
 from workshop.course.problems import CourseError
-from workshop.environment import SCRATCH, setting, take_over
+from workshop.environment import SCRATCH, exchanged, setting, take_over
 from workshop.errors import WorkshopError
 
 CELL_SECONDS = 600
@@ -48,22 +47,19 @@ class Services:
             started,
         )
 
-        before = dict(os.environ)
-        self.services.callback(take_over, before)
         try:
             scratch = self.services.enter_context(started(config.get_terminal_writer().line))
         except WorkshopError as error:
             pytest.exit(str(error), returncode=pytest.ExitCode.INTERNAL_ERROR)
         # nbval's kernels, and xdist's workers, have this process's environment.
-        take_over(for_kernels(scratch) | {SCRATCH: scratch.tracking_uri})
+        self.services.enter_context(exchanged(for_kernels(scratch) | {SCRATCH: scratch.tracking_uri}))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Before the first cell of a notebook starts a kernel: give the notebook its own workspace."""
         if item.path.suffix != ".ipynb" or getattr(item.parent, "kernel", None) is not None:
             return
-        from workshop.authoring.scratch_services import enter, for_kernels
-        from workshop.learner.prerequisites import needed
+        from workshop.authoring.scratch_services import enter, for_kernels, for_notebook
         from workshop.services import Workspace
 
         if not setting(SCRATCH):  # tests must not use a person's own server
@@ -71,9 +67,11 @@ class Services:
         solutions = self.solutions.resolve()
         course = index.read(solutions.parent)
         known = {notebook.executed: notebook for notebook in course.notebooks}
-        needs = needed(course, known[item.path]) if item.path in known else ()
-        name = item.path.relative_to(solutions).with_suffix("").as_posix()
-        take_over(for_kernels(enter(course, Workspace.here(), name, needs), course))
+        if item.path in known:
+            workspace = for_notebook(course, Workspace.here(), known[item.path])
+        else:  # one that isn't the course's
+            workspace = enter(course, Workspace.here(), item.path.relative_to(solutions).as_posix())
+        take_over(for_kernels(workspace, course))
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self) -> None:

@@ -9,11 +9,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from workshop.course.files import LITTER
 from workshop.progress.plain_reader import EXPERIMENT
 from workshop.services import Workspace
+from workshop.services.space import PROXIED
 
 NOT_THEIRS = ("mlflow.", "workshop.")  # tags that MLflow and the workshop set by themselves begin so
-LITTER = {".git", "__pycache__", ".ipynb_checkpoints"}
+_NO_WORK = {".git", *LITTER}
 _RUNS = (
     "(select runs.* from runs join experiments using (experiment_id)"
     " where experiments.workspace = :workspace and runs.lifecycle_stage = 'active')"
@@ -29,8 +31,8 @@ _THINGS = {
     "answer": "select 'answer', substr(key, 8), value from experiment_tags join experiments using (experiment_id)"
     f" where workspace = :workspace and name = '{EXPERIMENT}' and key like 'answer/%'",
 }  # fmt: skip
-# What a check notes of its own verdict.
-_NOTES = (
+# The tags in which a check's own verdict is kept.
+_VERDICTS = (
     "(key like 'last/%' or key like 'pass/%')"
     f" and experiment_id in (select experiment_id from experiments where name = '{EXPERIMENT}')"
 )
@@ -60,18 +62,18 @@ class State:
             _mirror(folder, self._aside / name)
 
     def put_back(self) -> None:
-        """Make the state what was kept, also under services that run."""
+        """Restore the copy, even while the services run."""
         _copy_database(self._aside / "mlflow.db", self.database)
         for name, folder in self._folders.items():
             _mirror(self._aside / name, folder)
 
     def content(self) -> dict[str, object]:
-        """All that is there, by table and file: rows, size and time of change. Without what a check notes of its verdict."""
+        """All that is there, by table and file: rows, size and time of change. Without a check's own verdict."""
         with self.opened() as database:
             tables = [name for (name,) in database.execute("select name from sqlite_master where type = 'table'")]
-            notes = {"experiment_tags": f" where not ({_NOTES})"}
+            without = {"experiment_tags": f" where not ({_VERDICTS})"}
             found: dict[str, object] = {
-                f"table {name}": sorted(database.execute(f'select * from "{name}"{notes.get(name, "")}'), key=repr)
+                f"table {name}": sorted(database.execute(f'select * from "{name}"{without.get(name, "")}'), key=repr)
                 for name in tables
             }
         files = {
@@ -92,12 +94,12 @@ class State:
             found |= {Thing("artifact", run.owner, path): at for path, at in _files(self.place(place)).items() if at}
         work = _files(self.workspace.space.work)
         return found | {
-            Thing("file", "", path): at for path, at in work.items() if at and not LITTER & {*Path(path).parts}
+            Thing("file", "", path): at for path, at in work.items() if at and not _NO_WORK & {*Path(path).parts}
         }
 
     def place(self, address: str) -> Path:
         """The folder in the artifact store that an address of MLflow's leads to."""
-        return self.workspace.space.artifacts / address.removeprefix("mlflow-artifacts:/")
+        return self.workspace.space.artifacts / address.removeprefix(PROXIED)
 
     @contextmanager
     def opened(self) -> Iterator[sqlite3.Connection]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import tempfile
@@ -22,7 +21,7 @@ from workshop.checks.runner import CheckDefect
 from workshop.course.cell_roles import CHECK, SOLUTION
 from workshop.course.index import Course, Exercise, Notebook
 from workshop.course.text import compose, parts
-from workshop.environment import take_over
+from workshop.environment import exchanged
 from workshop.kernels import execute
 from workshop.learner import prerequisites
 from workshop.learner.desk import Desk
@@ -54,7 +53,10 @@ class Strength:
         return [
             *(f"hole: {name}" for name in self.holes),
             *(f"defect: {words}" for words in self.defects),
-            *(f"declared free, and no such change passes: {change}" for change in self.stale),
+            *(
+                f'the TOML declares "{change}" free, but the check refuses every such change: delete the line'
+                for change in self.stale
+            ),
         ]
 
 
@@ -69,11 +71,12 @@ def measure(course: Course, notebook: Notebook, step: Callable[[str], None], mea
     """
     # Services of its own, whose database and artifacts are put back.
     with scratch_services.started(step) as scratch, tempfile.TemporaryDirectory(prefix="workshop-state-") as aside:
-        name, needed = f"{notebook.folder}/{notebook.name}", prerequisites.needed(course, notebook)
-        step(f"{notebook.id}  what it needs: {', '.join(other.id for other in needed) or 'nothing'}")
-        workspace = scratch_services.enter(course, scratch, name, needed)
+        needed = ", ".join(other.id for other in prerequisites.needed(course, notebook))
+        step(f"{notebook.id}  what it needs: {needed or 'nothing'}")
+        workspace = scratch_services.for_notebook(course, scratch, notebook)
         walk = _Walk(course, notebook, State(workspace, Path(aside)), step, measured)
-        with _this_process(scratch_services.for_kernels(workspace, course)):
+        # A check reads here what it would read in a kernel.
+        with exchanged(scratch_services.for_kernels(workspace, course)):
             return walk.measure()
 
 
@@ -116,7 +119,8 @@ class _Walk:
         self.state.keep()
         tried = changes(self.state, self.before[exercise.id], self.state.things(), self.course.experiments)
         if _ask(desk, exercise, self.state, UNCHANGED, result.defects) not in (Kind.PASSED, None):
-            result.defects.append(f"{UNCHANGED}: passed in the notebook, and not when it is asked again")
+            words = "the check passed in the notebook. Asked again on the same state, it didn't"
+            result.defects.append(f"{UNCHANGED}: {words}")
         self.state.put_back()
         for nth, change in enumerate(tried, start=1):
             self.step(f"{exercise.id}  change {nth} of {len(tried)}: {change.name}")
@@ -162,17 +166,6 @@ def _same_lots() -> Iterator[None]:
         patch.object(lots, "getrandbits", lambda _, bits: dice.getrandbits(bits)),
     ):
         yield
-
-
-@contextmanager
-def _this_process(environment: dict[str, str]) -> Iterator[None]:
-    """Inside the `with`, this process has the environment of a kernel: a check reads what one would."""
-    before = dict(os.environ)
-    take_over(environment)
-    try:
-        yield
-    finally:
-        take_over(before)
 
 
 @contextmanager

@@ -25,8 +25,8 @@ def hold(
     Returns only by an exception: KeyboardInterrupt, or ServiceError. Everything is stopped then.
     """
     prepared = work_folder.prepare(course, space.work)
-    if prepared.note:
-        report(prepared.note)
+    if prepared.warning:
+        report(prepared.warning)
     with running(space, lab=True, pages=(PROGRESS,), usual_ports=True, report=report) as up:
         chosen = course.notebook(notebook) if notebook else summary.at(course, up.workspace).next
         path = chosen.within(space.work).relative_to(space.work).as_posix() if chosen else None

@@ -1,1 +1,1 @@
-"""The course as a book: its index, its texts, and what is built, released and reset from them."""
+"""The course as a book: its index, the cells of its texts and what each is for, and the files beside them."""

@@ -49,10 +49,10 @@ def solution_id(exercise: Exercise) -> str:
 def assign(cells: list[NotebookNode], notebook: Notebook) -> tuple[list[Role], list[CellProblem]]:
     """The role of each cell, and the problems: (number of the cell, line within it, both from zero, message)."""
     kinds = [_kind(cell) for cell in cells]
-    faults = [(nth, line, message) for nth, cell in enumerate(cells) for line, message in _faults(cell, kinds[nth])]
-    faults += _faults_of_opening(cells, kinds)
+    problems = [(nth, line, message) for nth, cell in enumerate(cells) for line, message in _problems(cell, kinds[nth])]
+    problems += _problems_of_opening(cells, kinds)
     owners, more = _owners(cells, kinds, notebook)
-    return [Role(kind, owners.get(nth)) for nth, kind in enumerate(kinds)], faults + more
+    return [Role(kind, owners.get(nth)) for nth, kind in enumerate(kinds)], problems + more
 
 
 def _kind(cell: NotebookNode) -> str:
@@ -66,7 +66,7 @@ def _kind(cell: NotebookNode) -> str:
     return PLAIN
 
 
-def _faults(cell: NotebookNode, kind: str) -> Iterator[tuple[int, str]]:
+def _problems(cell: NotebookNode, kind: str) -> Iterator[tuple[int, str]]:
     """(line, message) for what is wrong with a cell by itself."""
     if cell.cell_type == "raw":
         yield 0, "a raw cell: write markdown or code"
@@ -78,14 +78,14 @@ def _faults(cell: NotebookNode, kind: str) -> Iterator[tuple[int, str]]:
     if kind != SOLUTION and markers.marked(cell.source):
         yield 0, "put a solution region into a code cell without the tags opening or instructor"
     if cell.cell_type == "code":
-        yield from _faults_of_code(cell.source, kind)
+        yield from _problems_of_code(cell.source, kind)
 
 
-def _faults_of_code(source: str, kind: str) -> Iterator[tuple[int, str]]:
+def _problems_of_code(source: str, kind: str) -> Iterator[tuple[int, str]]:
     try:
         forms = {"": source, "the learner's stub: ": markers.clear(source)} if kind == SOLUTION else {"": source}
     except markers.MarkerError as error:
-        yield from ((line - 1, message) for line, message in error.faults)
+        yield from ((line - 1, message) for line, message in error.problems)
         return
     for form, code in forms.items():
         try:
@@ -106,7 +106,7 @@ def _python(code: str) -> str:
     return TransformerManager().transform_cell(code)
 
 
-def _faults_of_opening(cells: list[NotebookNode], kinds: list[str]) -> list[CellProblem]:
+def _problems_of_opening(cells: list[NotebookNode], kinds: list[str]) -> list[CellProblem]:
     code = [nth for nth, cell in enumerate(cells) if cell.cell_type == "code"]
     if not code or kinds[code[0]] != OPENING:
         return [(code[0] if code else 0, 0, 'the first code cell must be the opening: # %% tags=["opening"]')]
@@ -123,7 +123,7 @@ def _owners(
     """The exercise of each check and solution cell: a solution belongs to the check that comes next."""
     exercises = {exercise.id: exercise for exercise in notebook.exercises}
     owners: dict[int, Exercise | None] = {}
-    faults, pending, met = list[CellProblem](), list[int](), list[str]()
+    problems, pending, met = list[CellProblem](), list[int](), list[str]()
     for nth, kind in enumerate(kinds):
         if kind == SOLUTION:
             pending.append(nth)
@@ -131,20 +131,20 @@ def _owners(
         if not call:
             continue
         id = call["id"]
-        faults += [(nth, 0, message) for message in _faults_of_check(id, exercises, met, pending, notebook)]
+        problems += [(nth, 0, message) for message in _problems_of_check(id, exercises, met, pending, notebook)]
         owners |= dict.fromkeys([*pending, nth], exercises.get(id))
         met.append(id)
         pending = []
-    faults += [(nth, 0, "no check after this solution: it belongs to no exercise") for nth in pending]
-    faults += [
+    problems += [(nth, 0, "no check after this solution: it belongs to no exercise") for nth in pending]
+    problems += [
         (len(cells) - 1, 0, f'no check("{id}") in this text, but {notebook.index.name} has exercise {id}: add the cell')
         for id in exercises
         if id not in met
     ]
-    return owners, faults
+    return owners, problems
 
 
-def _faults_of_check(
+def _problems_of_check(
     id: str, exercises: dict[str, Exercise], met: list[str], pending: list[int], notebook: Notebook
 ) -> Iterator[str]:
     if id not in exercises:

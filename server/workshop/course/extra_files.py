@@ -38,7 +38,7 @@ def targets(course: Course, folders: Iterable[str]) -> dict[Path, bytes]:
                 found[course.folder / inside] = _released(path)
             except markers.MarkerError as error:
                 place = path.relative_to(course.folder).as_posix()
-                problems += [Problem(place, line, message) for line, message in error.faults]
+                problems += [Problem(place, line, message) for line, message in error.problems]
     if problems:
         raise Problems(problems)
     return found

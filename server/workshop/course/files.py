@@ -12,7 +12,7 @@ from workshop.git import git_environment
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-_LITTER = ("__pycache__", ".ipynb_checkpoints", ".pytest_cache")
+LITTER = (".ipynb_checkpoints", "__pycache__", ".pytest_cache")  # folders that programs leave behind
 
 
 def write(path: Path, content: bytes) -> bool:
@@ -48,4 +48,4 @@ def below(folder: Path, *, new: bool) -> list[Path]:
     except (FileNotFoundError, subprocess.CalledProcessError):
         listed = ""
     found = {folder / name for name in listed.split("\0") if name} or set(folder.rglob("*"))
-    return sorted(path for path in found if path.is_file() and not set(_LITTER) & set(path.parts))
+    return sorted(path for path in found if path.is_file() and not set(LITTER) & set(path.parts))

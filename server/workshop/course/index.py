@@ -160,8 +160,8 @@ def read(folder: Path = COURSE) -> Course:
     """The course in `folder`. Raises Problems with all problems at once."""
     found, problems = [], []
     for path in sorted((folder / "solutions").glob(f"{CHAPTERS}/*.toml")):
-        values, faults = index_file.read(path, folder)
-        problems += faults
+        values, wrong = index_file.read(path, folder)
+        problems += wrong
         if values is not None:
             exercises = tuple(Exercise(**exercise) for exercise in values.pop("exercises"))
             found.append(Notebook(**values, exercises=exercises, root=folder))

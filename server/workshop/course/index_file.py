@@ -20,7 +20,7 @@ _OF_EXERCISE = {"id": str, "title": str, "points": int, "hints": list}
 _MORE_OF_EXERCISE = {"asks": list, "free": list}
 ASK = ("what", "seen_in", "wrong")  # what is asked for, the function that looks at it, a wrong answer that lacks it
 FREE = ("change", "why")  # a change of what the solution leaves that the words allow, and why they do
-Fault = tuple[str, int, str]  # key, number of the exercise or 0, message
+FieldProblem = tuple[str, int, str]  # key, number of the exercise or 0, message
 _NAMES = {str: "a text", int: "a whole number", date: "a date", bool: "true or false", list: "a list"}
 
 
@@ -34,14 +34,13 @@ def read(path: Path, course: Path) -> tuple[dict[str, Any] | None, list[Problem]
         line = re.search(r"line (\d+)", str(error))
         at = int(line[1]) if line else text.count("\n") + 1
         return None, [Problem(place, at, f"not valid TOML: {error}")]
-    faults = [*_faults_of_notebook(values, path), *_faults_of_exercises(values)]
+    problems = [*_problems_of_notebook(values, path), *_problems_of_exercises(values)]
     if not path.with_suffix(".py").exists():
-        faults.append(("id", 0, f"no text beside it: write {path.stem}.py, or delete this file"))
+        problems.append(("id", 0, f"no text beside it: write {path.stem}.py, or delete this file"))
     if values.get("exercises") and not path.with_suffix(".checks.py").exists():
-        faults.append(("id", 0, f"no checks beside it: write {path.stem}.checks.py, a function for each exercise"))
-    problems = [Problem(place, line_of(text, key, nth), message) for key, nth, message in faults]
+        problems.append(("id", 0, f"no checks beside it: write {path.stem}.checks.py, a function for each exercise"))
     if problems:
-        return None, problems
+        return None, [Problem(place, line_of(text, key, nth), message) for key, nth, message in problems]
     values = {key: default for key, (_, default) in _OPTIONAL.items()} | values
     exercises = [
         exercise | {key: tuple(exercise.get(key, [])) for key in ("hints", "asks", "free")}
@@ -69,7 +68,7 @@ def line_of(text: str, key: str, nth: int = 0) -> int:
     return start + 1
 
 
-def _faults_of_notebook(values: dict[str, Any], path: Path) -> Iterator[Fault]:
+def _problems_of_notebook(values: dict[str, Any], path: Path) -> Iterator[FieldProblem]:
     """(key, 0, message) for each problem outside the exercises."""
     known = _MANDATORY | {key: kind for key, (kind, _) in _OPTIONAL.items()}
     yield from ((key, 0, message) for key, message in _wrong_fields(values, known, _MANDATORY))
@@ -89,7 +88,7 @@ def _faults_of_notebook(values: dict[str, Any], path: Path) -> Iterator[Fault]:
             yield key, 0, f"{key} must be {what}, as texts"
 
 
-def _faults_of_exercises(values: dict[str, Any]) -> Iterator[Fault]:
+def _problems_of_exercises(values: dict[str, Any]) -> Iterator[FieldProblem]:
     """(key, number of the exercise, message) for each problem in an exercise."""
     exercises, seen, retired = values.get("exercises", []), set(), values.get("retired", [])
     for nth, exercise in enumerate(exercises if isinstance(exercises, list) else [], start=1):

@@ -12,11 +12,11 @@ _NEXT = {BEGIN: "solution", STUB: "stub", END: "outside"}
 
 
 class MarkerError(ValueError):
-    """The markers of a text don't fit together; `faults` has (line, message) for each problem, lines from one."""
+    """The markers of a text don't fit together; `problems` has (line, message) for each problem, lines from one."""
 
-    def __init__(self, faults: list[tuple[int, str]]):
-        self.faults = faults
-        super().__init__("\n".join(f"line {line}: {message}" for line, message in faults))
+    def __init__(self, problems: list[tuple[int, str]]):
+        self.problems = problems
+        super().__init__("\n".join(f"line {line}: {message}" for line, message in problems))
 
 
 def marked(text: str) -> bool:
@@ -30,32 +30,32 @@ def clear(text: str) -> str:
     Works in any language whose comments begin with #. The lines between STUB and END SOLUTION lose their `# `.
     Raises MarkerError with all problems: it is better to refuse a text than to leak a solution.
     """
-    kept, stub, faults = list[str](), list[str](), list[tuple[int, str]]()
+    kept, stub, problems = list[str](), list[str](), list[tuple[int, str]]()
     state, opened = "outside", 0
     for number, line in enumerate(text.split("\n"), start=1):
         marker = line.strip()
         if marker in _EXPECTED:
             if state != _EXPECTED[marker]:
-                faults.append((number, _misplaced(marker, state, opened)))
+                problems.append((number, _misplaced(marker, state, opened)))
             elif marker == BEGIN:
                 opened, stub = number, []
             elif marker == END:
                 kept += stub
-                faults += [] if stub else [(number, _EMPTY_STUB)]
+                problems += [] if stub else [(number, _EMPTY_STUB)]
             if state == _EXPECTED[marker] or marker != STUB:
                 state = _NEXT[marker]
         elif _NEARLY.search(line):
-            faults.append((number, f"{marker!r} is not quite a marker: write {BEGIN}, {STUB} or {END}"))
+            problems.append((number, f"{marker!r} is not quite a marker: write {BEGIN}, {STUB} or {END}"))
         elif state == "stub":
             shown = _uncomment(line)
-            faults += [(number, _BARE_STUB)] if shown is None else []
+            problems += [(number, _BARE_STUB)] if shown is None else []
             stub.append(shown or "")
         elif state == "outside":
             kept.append(line)
     if state != "outside":
-        faults.append((opened, f"{BEGIN} without {END} after it"))
-    if faults:
-        raise MarkerError(faults)
+        problems.append((opened, f"{BEGIN} without {END} after it"))
+    if problems:
+        raise MarkerError(problems)
     return "\n".join(kept)
 
 

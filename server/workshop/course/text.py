@@ -42,11 +42,11 @@ def parts(notebook: Notebook) -> list[Part]:
     text = notebook.text.read_text(encoding="utf-8")
     cells = jupytext.reads(text, fmt="py:percent").cells
     starts = _starts(text, cells)
-    given, faults = cell_roles.assign(cells, notebook)
-    faults += _commands_unawares(text, cells, starts)
-    if faults:
+    given, problems = cell_roles.assign(cells, notebook)
+    problems += _commands_unawares(text, cells, starts)
+    if problems:
         place = notebook.text.relative_to(notebook.root).as_posix()
-        raise Problems(Problem(place, starts[cell] + line, message) for cell, line, message in faults)
+        raise Problems(Problem(place, starts[cell] + line, message) for cell, line, message in problems)
     return [Part(cell, role, start) for cell, role, start in zip(cells, given, starts, strict=True)]
 
 
@@ -68,8 +68,8 @@ def compose_all(notebooks: Iterable[Notebook]) -> list[tuple[Notebook, NotebookN
     for notebook in notebooks:
         try:
             composed.append((notebook, compose(notebook)))
-        except Problems as faults:
-            problems += faults.problems
+        except Problems as found:
+            problems += found.problems
     if problems:
         raise Problems(problems)
     return composed

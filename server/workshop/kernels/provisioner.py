@@ -22,7 +22,7 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from traitlets import Unicode, default
 
 from workshop.environment import FORK_SERVER as ADDRESS
-from workshop.environment import setting
+from workshop.environment import everything, setting
 from workshop.kernels import channel
 
 NAME = "workshop-warm"
@@ -122,7 +122,7 @@ class WarmProvisioner(LocalProvisioner):
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Start a warm kernel, or a cold one where it can't be warm."""
-        kwargs["env"] = _without_us(kwargs.get("env") or dict(os.environ))
+        kwargs["env"] = _without_us(kwargs.get("env") or everything())
         try:
             forked = await asyncio.to_thread(order, Path(self.address), cmd, **kwargs)
         except Cold as cause:

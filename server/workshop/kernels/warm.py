@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -14,6 +13,7 @@ from typing import Any
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 
 from workshop.environment import FORK_SERVER as ADDRESS
+from workshop.environment import added, everything
 from workshop.kernels import channel
 from workshop.kernels.provisioner import CHOICE, NAME, cold
 
@@ -85,17 +85,14 @@ def warm(report: Callable[[str], None], environment: dict[str, str] | None = Non
     The fork server has `environment`, or without one this process's environment. On a system without fork `report` is
     told, and the kernels start cold.
     """
-    with fork_server(report, dict(os.environ if environment is None else environment)) as process:
+    with fork_server(report, everything() if environment is None else environment) as process:
         if process is None:
             yield
             return
         process.begin()
-        before = {name: os.environ.get(name) for name in (ADDRESS, CHOICE)}
-        os.environ |= {ADDRESS: str(process.orders), CHOICE: NAME}
-        KernelProvisionerFactory.clear_instance()  # it would keep the choice that it read first
         try:
-            yield
+            with added({ADDRESS: str(process.orders), CHOICE: NAME}):
+                KernelProvisionerFactory.clear_instance()  # it would keep the choice that it read first
+                yield
         finally:
-            for name, value in before.items():
-                os.environ.pop(name, None) if value is None else os.environ.update({name: value})
             KernelProvisionerFactory.clear_instance()

@@ -26,7 +26,7 @@ from workshop.environment import COURSE, FORK_SERVER, setting
 from workshop.kernels import execute
 from workshop.kernels.warm import warm
 from workshop.learner import prerequisites, work_folder
-from workshop.progress import caught_up as mark
+from workshop.progress import caught_up
 from workshop.progress.store import Progress
 from workshop.services import Workspace, running
 
@@ -102,7 +102,7 @@ def _own_runs(client: MlflowClient) -> Iterator[Run]:
     everywhere = [experiment.experiment_id for experiment in client.search_experiments()]
     token = None
     while everywhere and token != "":
-        page = client.search_runs(everywhere, f"tags.`{mark.TAG}` IS NULL", max_results=1000, page_token=token)
+        page = client.search_runs(everywhere, f"tags.`{caught_up.TAG}` IS NULL", max_results=1000, page_token=token)
         yield from page
         token = page.token or ""
 

@@ -1,4 +1,4 @@
-"""The survey: all exercises checked from a terminal, their points, and where to go next."""
+"""All exercises checked from a terminal, their points, and where to go next."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def look(course: Course, workspace: Workspace, notebooks: list[Notebook]) -> Ite
             raise CourseError(f"{broken.found} {broken.try_next}") from None
 
 
-def survey(course: Course, workspace: Workspace, part: str | None, console: Console) -> None:
+def check_everything(course: Course, workspace: Workspace, part: str | None, console: Console) -> None:
     """Print a line for each exercise, the points, and the next exercise."""
     notebooks, table, found = (
         course.part(part),
@@ -91,7 +91,7 @@ def survey(course: Course, workspace: Workspace, part: str | None, console: Cons
 def _next(course: Course, workspace: Workspace, notebooks: list[Notebook], found: list[Looked]) -> Looked | None:
     """The first exercise that isn't passed, of the notebook whose turn it is."""
     whose = (
-        summary.of(course, Desk(course, notebooks[0], workspace).progress.notes).only(notebooks).next
+        summary.of(course, Desk(course, notebooks[0], workspace).progress.tags).only(notebooks).next
         if notebooks
         else None
     )

@@ -84,9 +84,9 @@ class Desk:
             print(f"{experiment.name} is there again, with its {len(runs)} run{'' if len(runs) == 1 else 's'}.")
 
     def _ensured(self, restore: bool) -> list[Experiment]:
-        note = f"Runs of the notebook {self.notebook.id}."
+        description = f"Runs of the notebook {self.notebook.id}."
         with self._workspace.entered():
-            return [ensure_experiment(self._client, name, note, restore) for name in self.notebook.experiments]
+            return [ensure_experiment(self._client, name, description, restore) for name in self.notebook.experiments]
 
     def examine(self, exercise: Exercise) -> Verdict:
         """Check one exercise now and keep the verdict. A pass that was kept isn't taken away (see `note`)."""

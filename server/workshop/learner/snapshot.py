@@ -19,16 +19,17 @@ from mlflow.store.model_registry.dbmodels.models import SqlRegisteredModel
 from mlflow.store.tracking.dbmodels.models import SqlExperiment, SqlExperimentTag, SqlInput, SqlInputTag
 from sqlalchemy import Connection, Engine, Table, false, insert, or_, select
 
+from workshop.progress.plain_reader import IDENTITY
 from workshop.services import Workspace
+from workshop.services.space import PROXIED
 
-ROWS, ARTIFACTS, PROXY = "rows.json", "artifacts", "mlflow-artifacts:/"
+ROWS, ARTIFACTS = "rows.json", "artifacts"
 EXPERIMENTS, EXPERIMENT_TAGS = SqlExperiment.__tablename__, SqlExperimentTag.__tablename__
 LINKS = (
     SqlInput.__tablename__,
     SqlInputTag.__tablename__,
 )  # of runs to models and data sets: by ids, without a foreign key
 NOT_OURS = ("workspaces", "jobs")
-IDENTITY = "identity"  # of the space, which a tag of the notes on progress repeats
 ID = re.compile(r"(?<![0-9a-f])[0-9a-f]{32}(?![0-9a-f])")  # of a run, of a logged model (behind "m-"), of a data set
 Row = dict[str, Any]
 Rows = dict[str, list[Row]]  # by the name of the table
@@ -44,7 +45,7 @@ def take(workspace: Workspace, engine: Engine, artifacts: Path, folder: Path) ->
     with engine.connect() as connection:
         rows = _rows(connection, workspace.name or "default")
     for experiment in rows[EXPERIMENTS]:
-        source = artifacts / experiment["artifact_location"].removeprefix(PROXY)
+        source = artifacts / experiment["artifact_location"].removeprefix(PROXIED)
         if source.exists():
             shutil.copytree(source, aside / ARTIFACTS / str(experiment["experiment_id"]))
     (aside / ROWS).write_text(json.dumps(rows), encoding="utf-8")
@@ -60,7 +61,7 @@ def put(folder: Path, workspace: Workspace, engine: Engine, artifacts: Path) -> 
     made = _experiments(workspace, before, rows.pop(EXPERIMENT_TAGS, []))
     places = {f"{old['artifact_location']}/": f"{made[old['experiment_id']].artifact_location}/" for old in before}
     for old, experiment in made.items():
-        place = artifacts / experiment.artifact_location.removeprefix(PROXY)
+        place = artifacts / experiment.artifact_location.removeprefix(PROXIED)
         _copy(folder / ARTIFACTS / str(old), place, ids | places)
     with engine.begin() as connection:
         for table in _tables():

@@ -10,27 +10,23 @@ from workshop.course import extra_files, files, index
 from workshop.course.index import Course
 from workshop.git import git_environment
 
-_IGNORED = """\
-.ipynb_checkpoints/
-__pycache__/
-.pytest_cache/
-"""
+_IGNORED = "".join(f"{folder}/\n" for folder in files.LITTER)
 _NEEDED = "Chapters 2 and 4 need it"
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """What `prepare` did: the files that it `added`, and a `note` for the learner where something could not be done."""
+    """What `prepare` did: the files that it `added`, and a `warning` for the learner where something could not be done."""
 
     added: tuple[Path, ...]
-    note: str = ""
+    warning: str = ""
 
 
 def prepare(course: Course, work: Path) -> Prepared:
     """Copy the chapters into `work`. Files that are missing are added; files that are there stay as they are.
 
     `work` becomes a git repository with a first commit, under the learner's name if git knows it. Without git the files
-    are copied, too, and `note` says that there is no history.
+    are copied, too, and `warning` says that there is no history.
     """
     work.mkdir(parents=True, exist_ok=True)
     # From the sources, not from the released files: a build comes before the release.
@@ -54,7 +50,7 @@ def _chapter_files(course: Course) -> set[Path]:
 
 
 def _first_commit(work: Path) -> str:
-    """Make `work` a repository with a commit, unless it has one; returns a note where that fails."""
+    """Make `work` a repository with a commit, unless it has one; returns a warning where that fails."""
     try:
         if not (work / ".git").exists():
             _git(work, "-c", "init.defaultBranch=main", "init", "--quiet")

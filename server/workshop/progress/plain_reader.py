@@ -10,6 +10,7 @@ import json
 import urllib.error
 import urllib.request
 from http.client import HTTPException
+from typing import Any
 
 from workshop.paths import START, STOP
 from workshop.progress.outcome import Broken
@@ -17,6 +18,7 @@ from workshop.services import Workspace
 from workshop.services.service import answers
 
 EXPERIMENT = "_progress"
+IDENTITY = "identity"  # the key of the tag that says to which space the server belongs (see Space.identity)
 CAUGHT = "caught/"  # the prefix of the keys that catching up writes: its passes give no points
 ASK_SECONDS = 10
 NO_SUCH_EXPERIMENT = "RESOURCE_DOES_NOT_EXIST"  # in MLflow's 404, and in no other program's
@@ -51,6 +53,15 @@ def read(workspace: Workspace) -> dict[str, str]:
         raise silent(tracking_uri) from None
 
 
+def record(text: str) -> dict[str, Any]:
+    """The dictionary in the text of a tag; {} where there is none in it: anyone can edit a tag."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 def silent(tracking_uri: str) -> Broken:
     """What to raise where the tracking server doesn't answer."""
     return Broken(
@@ -68,9 +79,9 @@ def probe(workspace: Workspace) -> None:
         raise Broken("The tracking server answers, but the artifact store behind it doesn't.", AGAIN)
 
 
-def refuse_strangers(notes: dict[str, str], identity: str) -> None:
-    """Raise Broken where the tags are those of another space (see Space.identity)."""
-    if notes.get("identity", identity) != identity:
+def refuse_strangers(tags: dict[str, str], identity: str) -> None:
+    """Raise Broken where the tags are those of another space."""
+    if tags.get(IDENTITY, identity) != identity:
         raise Broken(
             "This tracking server is not yours: it carries another workshop's identity.",
             f"See with `workshop doctor` which services run, and start yours with {START}.",

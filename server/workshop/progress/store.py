@@ -15,7 +15,7 @@ from mlflow import MlflowClient
 from mlflow.entities import Experiment
 from mlflow.exceptions import MlflowException
 
-from workshop.progress.plain_reader import CAUGHT, EXPERIMENT, refuse_strangers
+from workshop.progress.plain_reader import CAUGHT, EXPERIMENT, IDENTITY, record, refuse_strangers
 from workshop.progress.verdict import Verdict
 from workshop.services import Workspace
 
@@ -27,12 +27,13 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def ensure_experiment(client: MlflowClient, name: str, note: str, restore: bool = True) -> Experiment:
+def ensure_experiment(client: MlflowClient, name: str, description: str, restore: bool = True) -> Experiment:
     """The experiment `name`, which is made if there is none. A deleted one is restored, or left as it is."""
     experiment = client.get_experiment_by_name(name)
     if experiment is None:
         try:
-            return client.get_experiment(client.create_experiment(name, tags=KIND | {"mlflow.note.content": note}))
+            tags = KIND | {"mlflow.note.content": description}
+            return client.get_experiment(client.create_experiment(name, tags=tags))
         except MlflowException:  # another process made it in between
             experiment = client.get_experiment_by_name(name)
             if experiment is None:  # no, it can't be made
@@ -48,9 +49,9 @@ class Progress:
     def __init__(self, workspace: Workspace):
         self.workspace, self._client, self._identity = workspace, workspace.client(), workspace.space.identity()
         self._mine = CAUGHT if workspace.catching_up else ""
-        note = "The workshop keeps your progress here. Not for runs."
+        description = "The workshop keeps your progress here. Not for runs."
         with workspace.entered():
-            self._id = ensure_experiment(self._client, EXPERIMENT, note).experiment_id
+            self._id = ensure_experiment(self._client, EXPERIMENT, description).experiment_id
         self.refresh()
 
     def refresh(self) -> None:
@@ -61,18 +62,18 @@ class Progress:
     def claim(self) -> None:
         """Make sure that the server belongs to this space. Raises Broken where it belongs to another one."""
         refuse_strangers(self._tags, self._identity)
-        if "identity" in self._tags:
+        if IDENTITY in self._tags:
             return
         try:
-            self._set("identity", self._identity)
+            self._set(IDENTITY, self._identity)
         except MlflowException:  # two notebooks begin at once, and the server inserts a tag once
             self.refresh()
-            if "identity" not in self._tags:
+            if IDENTITY not in self._tags:
                 raise
             refuse_strangers(self._tags, self._identity)
 
     @property
-    def notes(self) -> dict[str, str]:
+    def tags(self) -> dict[str, str]:
         """All tags by key, as they were last read."""
         return dict(self._tags)
 
@@ -81,47 +82,42 @@ class Progress:
             self._client.set_experiment_tag(self._id, key, value)
         self._tags[key] = value
 
-    def _note(self, key: str) -> dict[str, Any]:
-        """The dictionary in a tag; {} where there is no tag, or no dictionary in it: anyone can edit a tag."""
-        try:
-            note = json.loads(self._tags.get(key, "{}"))
-        except (ValueError, RecursionError):
-            return {}
-        return note if isinstance(note, dict) else {}
+    def _record(self, key: str) -> dict[str, Any]:
+        return record(self._tags.get(key, ""))
 
     def keep(self, verdict: Verdict) -> None:
         """Keep a verdict, with the ids of what the check saw; the first pass is kept forever."""
-        note = {"verdict": verdict.kind, "share": round(verdict.share, 4), "at": now(), "seen": verdict.seen}
-        self._set(f"{self._mine}last/{verdict.exercise}", json.dumps(note))
+        kept = {"verdict": verdict.kind, "share": round(verdict.share, 4), "at": now(), "seen": verdict.seen}
+        self._set(f"{self._mine}last/{verdict.exercise}", json.dumps(kept))
         if verdict.passed and not self.passed(verdict.exercise):
-            self._set(f"{self._mine}pass/{verdict.exercise}", json.dumps(note))
+            self._set(f"{self._mine}pass/{verdict.exercise}", json.dumps(kept))
 
     def passed(self, exercise: str) -> dict[str, Any]:
         """The kept pass of an exercise ({"at": ..., "seen": {...}, ...}), or {}."""
-        return self._note(f"{self._mine}pass/{exercise}")
+        return self._record(f"{self._mine}pass/{exercise}")
 
     def met(self, exercise: str) -> bool:
         """Whether an exercise is passed or caught up on: later notebooks need no more. Only a pass gives points."""
         return f"pass/{exercise}" in self._tags or f"{CAUGHT}pass/{exercise}" in self._tags
 
     def last(self, exercise: str) -> dict[str, Any]:
-        return self._note(f"{self._mine}last/{exercise}")
+        return self._record(f"{self._mine}last/{exercise}")
 
     def caught(self, exercise: str) -> dict[str, Any]:
         """The newest verdict that catching up kept ({"seen": {...}, ...}), or {}."""
-        return self._note(f"{CAUGHT}last/{exercise}")
+        return self._record(f"{CAUGHT}last/{exercise}")
 
     def answer(self, exercise: str) -> tuple[bool, Any]:
         """(True, value) of what was handed in, or (False, None)."""
-        note = self._note(f"{self._mine}answer/{exercise}")
-        return ("value" in note, note.get("value"))
+        kept = self._record(f"{self._mine}answer/{exercise}")
+        return ("value" in kept, kept.get("value"))
 
     def hand_in(self, exercise: str, value: object) -> None:
         """Store an answer. Raises TypeError for a value that JSON can't hold, ValueError for one that is too long."""
-        note = json.dumps({"value": value, "at": now()})
-        if len(note) > MOST:
-            raise ValueError(f"the answer takes {len(note)} characters, and at most {MOST} can be kept")
-        self._set(f"{self._mine}answer/{exercise}", note)
+        kept = json.dumps({"value": value, "at": now()})
+        if len(kept) > MOST:
+            raise ValueError(f"the answer takes {len(kept)} characters, and at most {MOST} can be kept")
+        self._set(f"{self._mine}answer/{exercise}", kept)
 
     def hints(self, exercise: str) -> int:
         shown = self._tags.get(f"hints/{exercise}", "")

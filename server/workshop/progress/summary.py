@@ -1,11 +1,10 @@
 """Where a learner stands, by the kept progress: in each exercise, notebook and chapter of the course.
 
-The progress is read over plain HTTP. Nothing is checked anew; `survey` does that.
+The progress is read over plain HTTP. Nothing is checked anew; `learner/check_all.py` does that.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -167,7 +166,7 @@ def own(course: index.Course, workspace: Workspace) -> Standing:
 
 
 def _of_exercise(exercise: index.Exercise, kept: dict[str, str]) -> OfExercise:
-    shown, last = kept.get(f"hints/{exercise.id}", ""), _note(kept.get(f"last/{exercise.id}", ""))
+    shown, last = kept.get(f"hints/{exercise.id}", ""), plain_reader.record(kept.get(f"last/{exercise.id}", ""))
     return OfExercise(
         exercise,
         passed=f"pass/{exercise.id}" in kept,
@@ -180,16 +179,8 @@ def _of_exercise(exercise: index.Exercise, kept: dict[str, str]) -> OfExercise:
     )
 
 
-def _note(text: str) -> dict[str, Any]:
+def _verdict(last: dict[str, Any]) -> Kind | None:
     try:
-        note = json.loads(text)
-    except (ValueError, RecursionError):
-        return {}
-    return note if isinstance(note, dict) else {}
-
-
-def _verdict(note: dict[str, Any]) -> Kind | None:
-    try:
-        return Kind(note["verdict"])
+        return Kind(last["verdict"])
     except (ValueError, LookupError, TypeError):
         return None

@@ -113,7 +113,7 @@ def serve(token: str, **told: Any) -> None:
     from jupyterlab.labapp import LabApp
 
     with (
-        fork_server(print, dict(os.environ))
+        fork_server(print, environment.everything())
         if environment.setting(environment.WARM) != "0"
         else nullcontext() as forking
     ):

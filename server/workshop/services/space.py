@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+PROXIED = "mlflow-artifacts:/"  # so begins an address in the artifact store: clients reach it by the tracking server
+
 
 @dataclass(frozen=True)
 class Space:

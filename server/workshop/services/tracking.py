@@ -13,11 +13,12 @@ import uvicorn  # before MLflow, which turns its host checks on only if uvicorn 
 
 from workshop.services import parent_pipe
 from workshop.services.opening import QuietOpening
+from workshop.services.space import PROXIED
 
 SQLITE = "sqlite:///"
 
 
-def _unsynced(connection: sqlite3.Connection, _: object) -> None:
+def in_no_hurry(connection: sqlite3.Connection, _: object) -> None:
     """A new connection to SQLite doesn't wait for the disk: a dozen times quicker, and a power cut may cost the database."""
     connection.execute("PRAGMA synchronous=OFF")
 
@@ -37,7 +38,7 @@ def make_whole(file: Path) -> None:
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
     engine = create_engine(f"{SQLITE}{(aside / file.name).as_posix()}", poolclass=NullPool)
-    event.listen(engine, "connect", _unsynced)
+    event.listen(engine, "connect", in_no_hurry)
     _initialize_tables(engine)
     with (aside / file.name).open("rb+") as made:
         os.fsync(made.fileno())
@@ -57,7 +58,7 @@ def serve(database: str, artifacts: str, host: str, port: int, workspaces: bool,
     os.environ |= {
         constants.BACKEND_STORE_URI_ENV_VAR: database,
         constants.REGISTRY_STORE_URI_ENV_VAR: database,
-        constants.ARTIFACT_ROOT_ENV_VAR: "mlflow-artifacts:/",
+        constants.ARTIFACT_ROOT_ENV_VAR: PROXIED,
         constants.ARTIFACTS_DESTINATION_ENV_VAR: artifacts,
         constants.SERVE_ARTIFACTS_ENV_VAR: "true",
     }
@@ -66,8 +67,8 @@ def serve(database: str, artifacts: str, host: str, port: int, workspaces: bool,
         if not lasting:
             from sqlalchemy import Engine, event
 
-            event.listen(Engine, "connect", _unsynced)
-    handlers.initialize_backend_stores(database, database, "mlflow-artifacts:/")
+            event.listen(Engine, "connect", in_no_hurry)
+    handlers.initialize_backend_stores(database, database, PROXIED)
     from mlflow.server.fastapi_app import app
 
     uvicorn.run(QuietOpening(app), host=host, port=port, log_level="warning", timeout_graceful_shutdown=5)
