@@ -3,8 +3,8 @@
     python3 server/bench/answers.py FOLDER [EXERCISE ...]
 
 FOLDER holds `right/` and `wrong/`, or the course's own `NAME.right/` and `NAME.wrong/`, at any depth: files of answers,
-named `2.1.4-some-words.py`, with the code that takes the place of the exercise's solution. Each runs in a real kernel where
-the solutions before it have run; a verdict is printed for each, and in the end how many are misjudged.
+named `2.1.4-some-words.py`, with the code that takes the place of the exercise's solution. Each runs in a real kernel
+where the solutions before it have run; a verdict is printed for each, and in the end how many are misjudged.
 """
 
 from __future__ import annotations

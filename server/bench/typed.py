@@ -1,7 +1,8 @@
 """`.venv/bin/python server/bench/typed.py`: do the types fit, in the package and in the checks of the lessons?
 
-mypy takes no file for a module that has a dot in its name, as `04_search.checks.py` has. So it gets copies of the checks,
-laid out as `workshop.checks.check_of` loads them, and what it says of a copy is said of the file that it was made from.
+mypy takes no file for a module that has a dot in its name, as `04_search.checks.py` has. So it gets copies of the
+checks, laid out as `workshop.checks.check_of` loads them, and what it says of a copy is said of the file that it was
+made from.
 """
 
 from __future__ import annotations

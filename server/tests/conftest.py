@@ -18,8 +18,8 @@ LONGEST = ("1.1", "2.6", "2.4", "2.3", "2.5", "2.7", "2.2", "2.1")  # by the tab
 
 
 def pytest_configure(config):
-    """A run in the background has Ctrl-C ignored, and so would have all that the tests start. MLflow tells nobody of the
-    tests, nor leaves a variable in this process that says that it does."""
+    """A run in the background has Ctrl-C ignored, and so would have all that the tests start. MLflow tells nobody of
+    the tests, nor leaves a variable in this process that says that it does."""
     os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
     if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -80,7 +80,7 @@ MAY_TOUCH = {
     "__main__.py": "runs before anything is installed",
     "workshop/setup/venv.py": "runs before anything is installed",
     "workshop/git.py": "stands on the door's own floor",
-    "workshop/kernels/forkserver.py": "gives a forked kernel its own; course modules that may change are not imported there",
+    "workshop/kernels/forkserver.py": "gives a forked kernel its own; modules that may change are not imported there",
     "workshop/kernels/imports.py": "notes what libraries read and set",
     "workshop/services/lab.py": "sets JupyterLab's, in JupyterLab's process",
     "workshop/services/tracking.py": "sets the tracking server's, in that server's process",

@@ -261,7 +261,8 @@ def bare(learner) -> dict[str, str]:
 
 def test_does_begin_lead_mlflow_to_the_services_in_another_editors_kernel(learner, tmp_path):
     code = "from workshop.lesson import begin; begin('2.1'); import mlflow; print('at', mlflow.get_tracking_uri())"
-    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=bare(learner), text=True,
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=bare(learner),
+                          text=True,
                           capture_output=True, encoding="utf-8", timeout=600)  # fmt: skip
     assert f"at {learner.tracking_uri}" in done.stdout, done.stderr
 
@@ -269,8 +270,8 @@ def test_does_begin_lead_mlflow_to_the_services_in_another_editors_kernel(learne
 def test_are_models_found_from_a_terminal_that_knows_nothing(learner, tmp_path):
     """Without MLflow's variables, as in a terminal outside JupyterLab, and leaving no database of MLflow's behind."""
     leave_two_of_three_metrics()
-    done = subprocess.run([sys.executable, "-m", "workshop", "check", "2.1"], cwd=tmp_path, env=bare(learner), text=True,
-                          capture_output=True, encoding="utf-8", timeout=600)  # fmt: skip
+    done = subprocess.run([sys.executable, "-m", "workshop", "check", "2.1"], cwd=tmp_path, env=bare(learner),
+                          text=True, capture_output=True, encoding="utf-8", timeout=600)  # fmt: skip
     assert "crashed" not in done.stdout and f"4 of {POINTS} points" not in done.stdout, done.stdout
     assert f"2 of {POINTS} points" in done.stdout and list(tmp_path.iterdir()) == []
 

@@ -9,5 +9,6 @@ STARTING_POINT = COURSE / "1_starting_point"
 GERMANY = STARTING_POINT / "germany.csv"
 
 PYTHON = "py" if os.name == "nt" else "python3"
-START = f"`workshop up`, or `{PYTHON} server up` in the course's folder"  # a terminal outside JupyterLab may not know `workshop`
+# A terminal outside JupyterLab may not know `workshop`.
+START = f"`workshop up`, or `{PYTHON} server up` in the course's folder"
 STOP = f"`workshop down`, or `{PYTHON} server down`"

@@ -46,7 +46,8 @@ def logged(request, tmp_path_factory):
 
 
 def seen(folder, rows) -> dict:
-    """What a model's folder says of it, and what it predicts; a classifier's classes may stay where its shares change."""
+    """What a model's folder says of it, and what it predicts; a classifier's classes may stay where its shares
+    change."""
     model = mlflow.sklearn.load_model(folder)
     return {
         "signature": Model.load(folder).signature,

@@ -180,7 +180,7 @@ def test_does_the_table_know_when_a_notebook_has_changed(sample, surveyed):
     assert not [fault for fault in strength_table.faults(sample) if "isn't measured" in fault]
     text = sample.notebook("2.1").checks
     before = text.read_text(encoding="utf-8")
-    put(text, before + "\n# another line\n")
+    put(text, before + "\nANOTHER = 1\n")
     try:
         assert "2.1 isn't measured as it is now: workshop strength 2.1" in strength_table.faults(sample)
     finally:
@@ -264,8 +264,9 @@ def fingerprints(state: State) -> dict[str, str]:
 @pytest.mark.parametrize(
     "value, other",
     [
-        (3, 4), (0.2, 0.3), (100.0, 103.0), (1e-7, 2e-7), (-0.68, -0.6596), (True, False), ("b", "c"), ("2013", "2014"), ("0.5", "0.6"),
-        ("True", "False"), ("solar, wind", "solar"), ("forest", "something else"), ([1, 2], [1]), ([], ["something else"]),
+        (3, 4), (0.2, 0.3), (100.0, 103.0), (1e-7, 2e-7), (-0.68, -0.6596), (True, False), ("b", "c"), ("2013", "2014"),
+        ("0.5", "0.6"), ("True", "False"), ("solar, wind", "solar"), ("forest", "something else"), ([1, 2], [1]),
+        ([], ["something else"]),
         ({"a": 1, "b": 2}, {"a": 2, "b": 2}), ({}, "something else"), (None, "something else"), (float("nan"), 0.0),
     ],
 )  # fmt: skip

@@ -16,7 +16,8 @@ from workshop.services.tracking import in_no_hurry, make_whole
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
-    """Runs and checks on a store of the module's own, in this process: what is tried is the checks, not the way to a server."""
+    """Runs and checks on a store of the module's own, in this process: what is tried is the checks, not the way to a
+    server."""
     folder = tmp_path_factory.mktemp("odd")
     before = mlflow.get_tracking_uri()
     with pytest.MonkeyPatch.context() as patch:

@@ -67,7 +67,8 @@ def door(services):
 
 @pytest.fixture
 def learners(services, door, tmp_path, monkeypatch):
-    """Two workspaces behind the door: ann has the run and the model of 2.1, bob the run alone, and no parameter train."""
+    """Two workspaces behind the door: ann has the run and the model of 2.1, bob the run alone, and no parameter
+    train."""
     address, _ = door
     for name in ("MLFLOW_WORKSPACE", "MLFLOW_TRACKING_URI"):
         monkeypatch.delenv(name, raising=False)

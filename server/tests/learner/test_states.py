@@ -29,8 +29,8 @@ KERNELS: dict[str, str] = {}  # their environment, without what libraries set in
 
 
 def learn(notebook: str, to: str | None = None, last: str | None = None) -> None:
-    """Execute a notebook's solution as the learner would: to the cell of role `to`; or with `last` in place of the first
-    solution cell, in which STUB stands for what the learner finds there, after which nothing is run."""
+    """Execute a notebook's solution as the learner would: to the cell of role `to`; or with `last` in place of the
+    first solution cell, in which STUB stands for what the learner finds there, after which nothing is run."""
     kernel = Kernel(index.read().notebook(notebook).text.parent, KERNELS)
     try:
         for kind, _, source in cells(index.read().notebook(notebook)):
@@ -58,10 +58,12 @@ def begun_twice():
 
 
 def went_astray():
-    """The run of 2.1.1 lands in an experiment that isn't the notebook's: one with the name of its id, as people write."""
+    """The run of 2.1.1 lands in an experiment that isn't the notebook's: one with the name of its id, as people
+    write."""
     learn(
         "2.1",
-        last='import mlflow\nmlflow.set_experiment("2.1")\nwith mlflow.start_run(run_name="stray"):\n    mlflow.log_param("a", 1)',
+        last='import mlflow\nmlflow.set_experiment("2.1")\n'
+        'with mlflow.start_run(run_name="stray"):\n    mlflow.log_param("a", 1)',
     )
 
 

@@ -1,4 +1,5 @@
-"""Is notebook 2.6 safe in a learner's own repository, whatever stands in it, however git is set, and if it is cut short?"""
+"""Is notebook 2.6 safe in a learner's own repository, whatever stands in it, however git is set, and if it is cut
+short?"""
 
 import os
 import subprocess
@@ -51,7 +52,8 @@ def work(opened, tmp_path, monkeypatch, request):
     hook.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
     hook.chmod(0o755)
     for name, value in {
-        "HOME": home, "XDG_CONFIG_HOME": home, "GIT_CONFIG_NOSYSTEM": 1, "GIT_DIR": tmp_path / "no.git", "TMPDIR": temporary,
+        "HOME": home, "XDG_CONFIG_HOME": home, "GIT_CONFIG_NOSYSTEM": 1, "GIT_DIR": tmp_path / "no.git",
+        "TMPDIR": temporary,
     }.items():  # fmt: skip
         monkeypatch.setenv(name, str(value))
     return workspace.space.work

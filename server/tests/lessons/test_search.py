@@ -1,4 +1,5 @@
-"""Is what checks of a search or of several depths look at drawn by lot, and what none of them draws at least possible?"""
+"""Is what checks of a search or of several depths look at drawn by lot, and what none of them draws at least
+possible?"""
 
 from types import SimpleNamespace
 

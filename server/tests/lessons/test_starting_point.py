@@ -84,7 +84,8 @@ def run(folder, notebook):
     try:
         nbformat.write(notebook, target)
         return papermill.execute_notebook(
-            str(target), None, cwd=str(folder), kernel_name="python3", progress_bar=False, kernel_manager_class=OwnKernel,
+            str(target), None, cwd=str(folder), kernel_name="python3", progress_bar=False,
+            kernel_manager_class=OwnKernel,
             extra_arguments=QUIET,
         )  # fmt: skip
     finally:
@@ -214,7 +215,7 @@ def dashboard(mess, tmp_path):
     process = subprocess.Popen(
         [sys.executable, str(mess / "dashboard" / "app.py"), "--port", str(port)], cwd=tmp_path,
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),  # Windows: so that Ctrl-Break reaches it alone
+        creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),  # Windows: Ctrl-Break reaches it alone
     )  # fmt: skip
     try:
         until = time.monotonic() + STARTS_WITHIN

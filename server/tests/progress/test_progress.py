@@ -145,8 +145,8 @@ def test_does_it_survive_a_restart():
 
 
 def test_is_progress_read_that_an_earlier_version_kept():
-    """The database is one that a learner's server left before the package was divided into rooms: 1.1.1 and 2.1.1 passed,
-    2.1.1 and 2.1.2 wrong later, an answer, two hints, a solution shown, 2.2.1 caught up on."""
+    """The database is one that a learner's server left before the package was divided into rooms: 1.1.1 and 2.1.1
+    passed, 2.1.1 and 2.1.2 wrong later, an answer, two hints, a solution shown, 2.2.1 caught up on."""
     with Space.temporary() as space:
         space.state.mkdir()
         space.database.write_bytes(gzip.decompress(BEFORE.read_bytes()))
@@ -194,7 +194,8 @@ def test_does_a_finished_part_lead_on_to_the_rest(learner, progress):
 def test_does_the_command_leave_mlflow_unimported(learner):
     """What makes it quick: the same holds for JupyterLab's own process, which shows the tab."""
     code = (
-        "import sys; from workshop.services import Workspace; from workshop.course import index; from workshop.progress import tab, table\n"
+        "import sys; from workshop.services import Workspace; from workshop.course import index; "
+        "from workshop.progress import tab, table\n"
         "from rich.console import Console; table.overview(index.read(), Workspace.here(), None, Console())\n"
         "assert 'points' in tab.content(); print('imported:', 'mlflow' in sys.modules)"
     )

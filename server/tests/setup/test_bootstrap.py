@@ -67,7 +67,11 @@ def test_does_a_terminal_get_the_bars_and_not_the_list(tmp_path):
     """A stand-in for uv draws a bar, lists packages and fails, at a pseudo-terminal."""
     import pty
 
-    says = r"print('\x1b[2mPreparing\x1b[0m 1/2\r', end='', flush=True); print('\x1b[2mResolved \x1b[1m2 packages\x1b[0m\n \x1b[32m+\x1b[39m \x1b[1ma\x1b[0m==1\n - b==2\nerror: the disk is full'); import sys; print(sys.stderr.isatty()); sys.exit(3)"
+    says = (
+        r"print('\x1b[2mPreparing\x1b[0m 1/2\r', end='', flush=True); "
+        r"print('\x1b[2mResolved \x1b[1m2 packages\x1b[0m\n \x1b[32m+\x1b[39m \x1b[1ma\x1b[0m==1\n - b==2'); "
+        r"print('error: the disk is full'); import sys; print(sys.stderr.isatty()); sys.exit(3)"
+    )
     code = f"import sys; from workshop.setup import relay; sys.exit(relay.run([sys.executable, '-c', {says!r}]))"
     ours, theirs = pty.openpty()
     child = subprocess.Popen([sys.executable, "-c", code], stderr=theirs, stdout=theirs, cwd=COURSE / "server")

@@ -77,9 +77,10 @@ def test_does_a_class_without_an_index_stay_without(value, flags):
 @pytest.mark.parametrize(
     "words, cause",
     [
-        ("WARNING: Retrying ... NewConnectionError('<...>: Failed to establish a new connection: [Errno -2] Name or service"
-         " not known')\nERROR: No matching distribution found for uv==0.13.8", "no connection"),
-        ("error: Failed to fetch: `https://mirror.example/jax/`\n  cause: dns error: failed to lookup", "no connection"),
+        ("WARNING: Retrying ... NewConnectionError('<...>: Failed to establish a new connection: [Errno -2] Name or"
+         " service not known')\nERROR: No matching distribution found for uv==0.13.8", "no connection"),
+        ("error: Failed to fetch: `https://mirror.example/jax/`\n  cause: dns error: failed to lookup",
+         "no connection"),
         ("socket.gaierror: [Errno 11001] getaddrinfo failed", "no connection"),
         ("SSLError(1, '[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed", "certificate"),
         ("invalid peer certificate: UnknownIssuer", "certificate"),

@@ -42,7 +42,8 @@ _init_modules_to_packages_map()  # takes MLflow half a second at a process's fir
 
 
 def can_fork() -> bool:
-    """Not where there is no fork, nor in a notebook that works with Keras: each fork would start jax and compile anew."""
+    """Not where there is no fork, nor in a notebook that works with Keras: each fork would start jax and compile
+    anew."""
     return sys.platform == "linux" and not any(getattr(value, "__name__", "") == "keras" for value in names.values())
 
 

@@ -109,7 +109,8 @@ class TinyCourse:
         return {name: value for name, value in {**kept, **ours, **more}.items() if value}
 
     def start(self, *arguments: str, folder: Path | None = None, server: Path | None = None, **more: str):
-        """Call `python3 server`, or another course's, in `folder`, or the course's; `more` goes into the environment."""
+        """Call `python3 server`, or another course's, in `folder`, or the course's; `more` goes into the
+        environment."""
         return subprocess.Popen(
             [sys.executable, str(server or self.root / "server"), *arguments],
             cwd=folder or self.root, env=self.environment(**more),

@@ -120,8 +120,8 @@ class Walk:
             self.position += 1
 
     def attempt(self, exercise: str, code: str | None) -> tuple[str, str, str]:
-        """What the check of `exercise` shows for an answer, its error or "", and the answer's own error or "": a cell that
-        raises leaves what it had done before, and people go on from there. Nothing of it is left afterwards."""
+        """What the check of `exercise` shows for an answer, its error or "", and the answer's own error or "": a cell
+        that raises leaves what it had done before, and people go on from there. Nothing of it is left afterwards."""
         self.to(exercise)
         last = self.cells.index(next(cell for cell in self.cells if cell[:2] == (cell_roles.CHECK, exercise)))
         ahead = self.cells[self.position : last + 1]
@@ -133,8 +133,8 @@ class Walk:
         return *ran[-1], raised
 
     def without(self, *exercises: str) -> list[tuple[str, str, str]]:
-        """(exercise, what is shown, error) of each check from the first of `exercises` on, when their stubs are left and
-        all else runs."""
+        """(exercise, what is shown, error) of each check from the first of `exercises` on, when their stubs are left
+        and all else runs."""
         self.to(exercises[0])
         ahead = self.cells[self.position :]
         left = [kind == cell_roles.SOLUTION and owner in exercises for kind, owner, _ in ahead]

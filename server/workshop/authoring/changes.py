@@ -61,8 +61,8 @@ def _run_names(now: dict[Thing, Any]) -> dict[str, str]:
 
 
 def _chosen(state: State, own: dict[Thing, Any]) -> list[Thing]:
-    """All things; of many new runs only those of the parents, of the first and the middle child, and of one that has a tag
-    which no other has."""
+    """All things; of many new runs only those of the parents, of the first and the middle child, and of one that has a
+    tag which no other has."""
     new = [thing.owner for thing in own if thing.kind == "run"]
     if len(new) <= MANY:
         return list(own)
@@ -269,7 +269,8 @@ def _copying(state: State, older: str, run: str) -> Callable[[], None]:
             for model in models:
                 twin = f"m-{uuid.uuid4().hex}"
                 _copy_rows(database, f"logged_models where model_id = '{model}'", model_id=twin, source_run_id=new)
-                _copy_rows(database, f"inputs where destination_id = '{model}'", input_uuid=uuid.uuid4().hex, source_id=new, destination_id=twin)  # fmt: skip
+                link = {"input_uuid": uuid.uuid4().hex, "source_id": new, "destination_id": twin}
+                _copy_rows(database, f"inputs where destination_id = '{model}'", **link)
 
     return make
 

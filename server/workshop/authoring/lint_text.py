@@ -146,7 +146,8 @@ def _without_alt(text: str) -> Iterator[LineProblem]:
             if not (image["alt"] or "").strip() and not _ALT.search(image["html"] or ""):
                 yield (
                     line,
-                    f"a picture without alt text: say between the brackets, or in alt=, what is to be seen ({image[0]:.60})",
+                    "a picture without alt text: say between the brackets, or in alt=, what is to be seen "
+                    f"({image[0]:.60})",
                 )
 
 

@@ -97,8 +97,8 @@ def _ways_of_keras(file: Path) -> Ways:
 
 
 def _tables(columns: list[str]) -> dict[str, Table]:
-    """Rows that a model of these inputs may learn from in place of its own: inputs and outputs by what they are. Nothing
-    where the inputs are neither the weather nor the irises."""
+    """Rows that a model of these inputs may learn from in place of its own: inputs and outputs by what they are.
+    Nothing where the inputs are neither the weather nor the irises."""
     hours = pd.read_csv(GERMANY, parse_dates=["utc_timestamp"])
     if set(columns) <= set(hours.columns):
         year = hours["utc_timestamp"].dt.year

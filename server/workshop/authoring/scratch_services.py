@@ -59,14 +59,15 @@ def enter(
 def for_notebook(
     course: Course, scratch: Workspace, notebook: Notebook, snapshots: Path | None = None, nth: int = 1
 ) -> Workspace:
-    """The notebook's own workspace on the `scratch` services, or its `nth` one, with what the notebook needs; see `enter`."""
+    """The notebook's own workspace on the `scratch` services, or its `nth` one, with what the notebook needs; see
+    `enter`."""
     name = f"{notebook.folder}/{notebook.name}" + (f"-{nth}" if nth > 1 else "")
     return enter(course, scratch, name, prerequisites.needed(course, notebook), snapshots)
 
 
 def _bring(course: Course, needed: list[Notebook], workspace: Workspace, snapshots: Path) -> None:
-    """Bring what is `needed` into a new workspace: copy as much as there is a snapshot of, execute the rest one by one, and
-    keep a snapshot after each. Of processes that need the same, one executes it and the others wait."""
+    """Bring what is `needed` into a new workspace: copy as much as there is a snapshot of, execute the rest one by one,
+    and keep a snapshot after each. Of processes that need the same, one executes it and the others wait."""
     places = [snapshots / ",".join(other.id for other in needed[:nth]) for nth in range(1, len(needed) + 1)]
     store = create_engine(workspace.space.database_address, poolclass=NullPool), workspace.space.artifacts
     with turn.alone(places[-1].with_suffix(".lock"), lambda: None):

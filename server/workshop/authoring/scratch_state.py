@@ -24,10 +24,10 @@ _THINGS = {
     "run": f"select run_uuid, name, artifact_uri from {_RUNS} order by start_time, rowid",
     "parameter": f"select run_uuid, key, value from params join {_RUNS} using (run_uuid)",
     "tag": f"select run_uuid, key, value from tags join {_RUNS} using (run_uuid)",
-    "metric": f"select run_uuid, key, json_group_array(json_array(step, metrics.timestamp, value)) from metrics join {_RUNS}"
-    " using (run_uuid) group by run_uuid, key",
-    "model": f"select source_run_id, model_id, artifact_location from logged_models join {_RUNS} on run_uuid = source_run_id"
-    " where logged_models.lifecycle_stage = 'active'",
+    "metric": f"select run_uuid, key, json_group_array(json_array(step, metrics.timestamp, value)) from metrics"
+    f" join {_RUNS} using (run_uuid) group by run_uuid, key",
+    "model": f"select source_run_id, model_id, artifact_location from logged_models join {_RUNS}"
+    " on run_uuid = source_run_id where logged_models.lifecycle_stage = 'active'",
     "answer": "select 'answer', substr(key, 8), value from experiment_tags join experiments using (experiment_id)"
     f" where workspace = :workspace and name = '{EXPERIMENT}' and key like 'answer/%'",
 }  # fmt: skip
@@ -39,7 +39,8 @@ _VERDICTS = (
 
 
 class Thing(NamedTuple):
-    """One thing that work leaves. `kind` is that of `_THINGS`, artifact or file; `owner` the id of the run that has it."""
+    """One thing that work leaves. `kind` is that of `_THINGS`, artifact or file; `owner` the id of the run that has
+    it."""
 
     kind: str
     owner: str
@@ -82,7 +83,8 @@ class State:
         return found | files
 
     def things(self) -> dict[Thing, object]:
-        """What work has left in the workspace, runs in the order of their start, each thing with what tells a change of it."""
+        """What work has left in the workspace, runs in the order of their start, each thing with what tells a change of
+        it."""
         with self.opened() as database:
             rows = [
                 (Thing(kind, *row[:2]), row[2])

@@ -34,8 +34,9 @@ REMEDY = "A check must pass what its solution leaves; see with `workshop build`.
 
 @dataclass
 class Strength:
-    """What came out of one exercise: how many changes its check caught, and by name those that it passed: `free` ones by
-    the exercise's words, and `holes`. `defects` are the check's own faults, `stale` what is declared free and isn't passed."""
+    """What came out of one exercise: how many changes its check caught, and by name those that it passed: `free` ones
+    by the exercise's words, and `holes`. `defects` are the check's own faults, `stale` what is declared free and isn't
+    passed."""
 
     caught: int = 0
     free: list[str] = field(default_factory=list)
@@ -170,7 +171,8 @@ def _same_lots() -> Iterator[None]:
 
 @contextmanager
 def _interruptible() -> Iterator[None]:
-    """Inside the `with`, Ctrl-C raises KeyboardInterrupt at once: otherwise it would wait for the cell that comes next."""
+    """Inside the `with`, Ctrl-C raises KeyboardInterrupt at once: otherwise it would wait for the cell that comes
+    next."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

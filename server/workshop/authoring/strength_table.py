@@ -28,7 +28,8 @@ ROOM = checks.__name__
 
 def fingerprint(notebook: Notebook) -> str:
     """A hash of what an exercise's strength depends on: the code of its notebook, its checks and the modules of
-    `workshop.checks` that they import, what is free, and how strength is measured. Prose, hints and comments may change."""
+    `workshop.checks` that they import, what is free, and how strength is measured. Prose, hints and comments may
+    change."""
     code = [cell.source for cell in compose(notebook).cells if cell.cell_type == "code"]
     own = [notebook.checks, *sorted(notebook.checks.with_suffix("").glob("*.py"))]
     modules = [_code(path) for path in (*own, *_imported(own), *MEASURES)]
@@ -80,8 +81,8 @@ def faults(course: Course) -> list[str]:
 
 
 def survey(course: Course, notebooks: Sequence[Notebook], console: Console, *, check: bool = False) -> list[str]:
-    """Measure these notebooks, print a line an exercise, and store each notebook's section behind it; with `check` nothing
-    is stored.
+    """Measure these notebooks, print a line an exercise, and store each notebook's section behind it; with `check`
+    nothing is stored.
 
     Returns what an author has to see to: faults, and with `check` what isn't as the stored table has it.
     """
@@ -98,7 +99,8 @@ def survey(course: Course, notebooks: Sequence[Notebook], console: Console, *, c
         section = {"fingerprint": fingerprint(notebook), "exercises": rows}
         if check and read(course).get(notebook.id) != section:
             told.append(
-                f"What was measured for {notebook.id} differs from {PLACE}. To store it: workshop strength {notebook.id}"
+                f"What was measured for {notebook.id} differs from {PLACE}. "
+                f"To store it: workshop strength {notebook.id}"
             )
         if not check:
             _store(course, read(course) | {notebook.id: section})

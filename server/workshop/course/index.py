@@ -136,7 +136,8 @@ class Course:
         return list(self.notebooks) if id is None else [self.notebook(id)]
 
     def part(self, name: str | None) -> list[Notebook]:
-        """The notebooks of a chapter ("2", "2_tracking"), one notebook ("2.1"), or all (None). Raises CourseError for none."""
+        """The notebooks of a chapter ("2", "2_tracking"), one notebook ("2.1"), or all (None). Raises CourseError for
+        none."""
         found = [
             notebook for notebook in self.notebooks if name in (None, notebook.id, notebook.chapter, notebook.folder)
         ]

@@ -14,7 +14,8 @@ from workshop.course.problems import Problem
 ROUTES = ("core", "extra")
 _MANDATORY = {"id": str, "title": str, "minutes": int, "route": str, "today": date, "experiment": str}
 _OPTIONAL: dict[str, tuple[type, Any]] = {
-    "demo": (bool, False), "needs": (list, []), "other_experiments": (list, []), "retired": (list, []), "exercises": (list, []),
+    "demo": (bool, False), "needs": (list, []), "other_experiments": (list, []), "retired": (list, []),
+    "exercises": (list, []),
 }  # fmt: skip
 _OF_EXERCISE = {"id": str, "title": str, "points": int, "hints": list}
 _MORE_OF_EXERCISE = {"asks": list, "free": list}

@@ -60,7 +60,8 @@ def clear(text: str) -> str:
 
 
 def halves(text: str) -> tuple[str, str]:
-    """The solutions of all regions of a text, and their stubs as a learner gets them. The markers must fit (see `clear`)."""
+    """The solutions of all regions of a text, and their stubs as a learner gets them. The markers must fit (see
+    `clear`)."""
     kept: dict[str, list[str]] = {BEGIN: [], STUB: []}
     state = END
     for line in text.splitlines():

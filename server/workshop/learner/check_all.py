@@ -81,9 +81,8 @@ def check_everything(course: Course, workspace: Workspace, part: str | None, con
     if following is None:
         console.print("Everything here is passed." + _beyond(course, part))
         return
-    console.print(
-        f"\nNext: {following.exercise.id} in {escape(str(course.notebook(following.exercise.notebook).within(workspace.space.work)))}"
-    )
+    place = course.notebook(following.exercise.notebook).within(workspace.space.work)
+    console.print(f"\nNext: {following.exercise.id} in {escape(str(place))}")
     if isinstance(following.outcome, Verdict):
         console.print(escape(str(following.outcome)))
 

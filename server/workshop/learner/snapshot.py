@@ -37,8 +37,8 @@ MOST = 1_000_000  # bytes of an artifact that is looked through for ids
 
 
 def take(workspace: Workspace, engine: Engine, artifacts: Path, folder: Path) -> None:
-    """Write what the workspace holds into a new `folder`. `engine` leads to the tracking server's database, `artifacts` is
-    the artifact store's folder. Nothing may be written to the workspace meanwhile."""
+    """Write what the workspace holds into a new `folder`. `engine` leads to the tracking server's database, `artifacts`
+    is the artifact store's folder. Nothing may be written to the workspace meanwhile."""
     aside = folder.with_name(f"{folder.name}.new")
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
@@ -100,7 +100,8 @@ def _rows(connection: Connection, workspace: str) -> Rows:
 
 
 def _experiments(workspace: Workspace, rows: list[Row], tags: list[Row]) -> dict[int, Experiment]:
-    """Makes the experiments with their tags; returns them by their old ids. The server says where their artifacts go."""
+    """Makes the experiments with their tags; returns them by their old ids. The server says where their artifacts
+    go."""
     client, made = workspace.client(), dict[int, Experiment]()
     with workspace.entered():
         for row in rows:

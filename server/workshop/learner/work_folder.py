@@ -16,7 +16,8 @@ _NEEDED = "Chapters 2 and 4 need it"
 
 @dataclass(frozen=True)
 class Prepared:
-    """What `prepare` did: the files that it `added`, and a `warning` for the learner where something could not be done."""
+    """What `prepare` did: the files that it `added`, and a `warning` for the learner where something could not be
+    done."""
 
     added: tuple[Path, ...]
     warning: str = ""

@@ -128,8 +128,8 @@ def _block(each: OfExercise) -> str:
     hints = f", {counted(each.hints, 'hint')}" if each.hints else ""
     title = escape(f"{each.exercise.id} {each.exercise.title}: {word}{hints}")
     return (
-        f'<div title="{title}" style="flex:{max(each.exercise.points, 1)} 1 0;height:16px;line-height:16px;font-size:11px;'
-        f'text-align:center;border-radius:3px;color:#ffffff;background-color:{ground}">{sign}</div>'
+        f'<div title="{title}" style="flex:{max(each.exercise.points, 1)} 1 0;height:16px;line-height:16px;'
+        f'font-size:11px;text-align:center;border-radius:3px;color:#ffffff;background-color:{ground}">{sign}</div>'
     )
 
 

@@ -111,8 +111,9 @@ class Service:
         lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()[-LOG_LINES:]
         tail = "\n".join(f"    {line}" for line in lines)
         return (
-            f"The {self.name} ended by itself (exit code {self.launched.returncode}). Its last words, from {self.log}:\n"
-            f"{tail}\nIf they don't say what to do, `workshop doctor` looks at the machine."
+            f"The {self.name} ended by itself (exit code {self.launched.returncode}). "
+            f"Its last words, from {self.log}:\n{tail}\n"
+            f"If they don't say what to do, `workshop doctor` looks at the machine."
         )
 
     def stop(self) -> None:

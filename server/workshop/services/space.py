@@ -17,8 +17,8 @@ PROXIED = "mlflow-artifacts:/"  # so begins an address in the artifact store: cl
 
 @dataclass(frozen=True)
 class Space:
-    """`state` holds the database, artifacts, logs and the pid file; `work` holds the learner's notebooks. What is `lasting`
-    must survive a power cut."""
+    """`state` holds the database, artifacts, logs and the pid file; `work` holds the learner's notebooks. What is
+    `lasting` must survive a power cut."""
 
     state: Path
     work: Path

@@ -19,7 +19,8 @@ SQLITE = "sqlite:///"
 
 
 def in_no_hurry(connection: sqlite3.Connection, _: object) -> None:
-    """A new connection to SQLite doesn't wait for the disk: a dozen times quicker, and a power cut may cost the database."""
+    """A new connection to SQLite doesn't wait for the disk: a dozen times quicker, and a power cut may cost the
+    database."""
     connection.execute("PRAGMA synchronous=OFF")
 
 
@@ -47,8 +48,8 @@ def make_whole(file: Path) -> None:
 
 
 def serve(database: str, artifacts: str, host: str, port: int, workspaces: bool, lasting: bool) -> None:
-    """Serve the backend store `database` (a SQLAlchemy address) with artifacts proxied to `artifacts`. A SQLite database
-    that isn't `lasting`, as a test's, doesn't wait for the disk."""
+    """Serve the backend store `database` (a SQLAlchemy address) with artifacts proxied to `artifacts`. A SQLite
+    database that isn't `lasting`, as a test's, doesn't wait for the disk."""
     os.environ |= {
         "MLFLOW_SERVER_ENABLE_JOB_EXECUTION": "false",
         "MLFLOW_ENABLE_WORKSPACES": "true" if workspaces else "false",
