@@ -262,8 +262,7 @@ def bare(learner) -> dict[str, str]:
 def test_does_begin_lead_mlflow_to_the_services_in_another_editors_kernel(learner, tmp_path):
     code = "from workshop.lesson import begin; begin('2.1'); import mlflow; print('at', mlflow.get_tracking_uri())"
     done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=bare(learner),
-                          text=True,
-                          capture_output=True, encoding="utf-8", timeout=600)  # fmt: skip
+                          text=True, capture_output=True, encoding="utf-8", timeout=600)  # fmt: skip
     assert f"at {learner.tracking_uri}" in done.stdout, done.stderr
 
 
