@@ -105,7 +105,7 @@ class Evidence(RunContents):
         return self._turned_to(run=run)
 
     def _turned_to(self, **attributes: object) -> Evidence:
-        """The same evidence with other attributes, and nothing yet of its run; `seen` and the downloads are shared."""
+        """Copies the evidence without what is cached of its run; `seen` and the downloads are shared."""
         other = copy.copy(self)
         for name in ("run", "models", "model", "model_folder"):
             other.__dict__.pop(name, None)
