@@ -2,16 +2,16 @@
 
 import os
 import re
-from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
+from course_samples import make_course, scratch_on
 
 from workshop import cli
-from workshop.authoring import build, lint_text, strength_table
+from workshop.authoring import scratch_services, strength_table
+from workshop.authoring.strength import Strength
 from workshop.cli import WHOSE, main
 from workshop.course import index
-from workshop.course.problems import Problem
 from workshop.paths import GERMANY
 
 
@@ -93,13 +93,19 @@ def test_is_germany_csv_cut_from_what_data_whole_writes(run, tmp_path):
     assert whole.startswith(GERMANY.read_bytes()) and len(whole) > 1.9 * GERMANY.stat().st_size
 
 
-def test_does_building_say_what_a_text_still_lacks(run, monkeypatch):
-    built = SimpleNamespace(notebook=index.read().notebook("2.1"))
-    monkeypatch.setattr(build, "build_notebooks", lambda *_, **__: [built])
-    monkeypatch.setattr(
-        lint_text, "findings", lambda course, notebook: [Problem("solutions/x.py", 3, f"of {notebook.id}: a long cell")]
-    )
-    assert run("build", "2.1") == (0, "To mend: solutions/x.py:3: of 2.1: a long cell")
+@pytest.fixture
+def sample(tmp_path, monkeypatch):
+    """The commands get a small course, whose text has no number in its title."""
+    course = index.read(make_course(tmp_path / "course"))
+    monkeypatch.setattr(index, "read", lambda *_: course)
+    return course
+
+
+def test_does_building_say_what_a_text_still_lacks(run, sample, services, monkeypatch):
+    monkeypatch.setattr(scratch_services, "started", scratch_on(services))
+    code, said = run("build", "2.1")
+    assert code == 0 and "2.1: solutions/2_tracking/01_sample.ipynb is new" in said
+    assert "To mend: solutions/2_tracking/01_sample.py:2: the first cell begins with the title: # 2.1 A sample" in said
 
 
 def test_does_strength_of_an_unknown_notebook_name_those_that_there_are(run):
@@ -107,12 +113,17 @@ def test_does_strength_of_an_unknown_notebook_name_those_that_there_are(run):
     assert code == 1 and "2.1" in said
 
 
-@pytest.mark.parametrize(
-    "found, code, says", [([], 0, "No holes."), (["2.1.1 hole: [a]", "b"], 1, "2.1.1 hole: [a] b")]
-)
-def test_does_strength_end_in_what_there_is_to_see_to(run, monkeypatch, found, code, says):
-    monkeypatch.setattr(strength_table, "survey", lambda course, notebooks, *_, check: found * (len(notebooks) == 1))
-    assert run("strength", "2.1", "--check") == (code, says)
+def test_does_strength_end_in_what_there_is_to_see_to(run, sample, monkeypatch):
+    found = {"2.1.1": Strength(caught=2, holes=["answer [a]: altered"])}
+    monkeypatch.setattr(strength_table, "measure", lambda *_: found)
+    code, said = run("strength")
+    assert code == 1 and said.endswith("2.1.1 hole: answer [a]: altered")
+    found = {"2.1.1": Strength(caught=3)}
+    code, said = run("strength", "2.1", "--check")
+    assert code == 1 and said.endswith(f"2.1 isn't as {strength_table.PLACE} has it: workshop strength 2.1")
+    for again in ((), ("--check",)):
+        code, said = run("strength", *again)
+        assert code == 0 and said.endswith("No holes.")
 
 
 def test_is_building_on_other_data_refused_when_it_would_be_stored(run, tmp_path):

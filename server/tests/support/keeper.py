@@ -1,8 +1,11 @@
-"""Runs inside a kernel: cells whose every trace in it is gone afterwards.
+"""Inside a kernel: runs cells, and takes back what they did to it.
 
 They run in a fork of the kernel, which ends behind them. Where jax works a fork would lose its threads, and what can be
-copied is copied instead: an answer that refits a model or changes a table in place leaves no trace; modules,
-functions, and what can't be copied stay the objects that they are.
+copied is copied instead: an answer that refits a model or changes a table in place leaves no trace. Put back as well are the
+environment, the dice of Python, numpy and Keras, the numbers in the names that Keras gives, matplotlib's settings, and
+MLflow's active run, experiment and autologging. What stays: changes of modules, functions, classes and of what can't be
+copied; other libraries' settings (pandas' options, Keras' `floatx`, matplotlib's backend); modules that were imported; open
+figures; what jax has compiled; threads.
 """
 
 import copy
@@ -21,6 +24,7 @@ import warnings
 from contextlib import suppress
 from pathlib import Path
 
+import matplotlib
 import mlflow.tracking.fluent as fluent
 import numpy
 from IPython import get_ipython
@@ -61,15 +65,23 @@ def in_a_fork(sources: list[str], answer: str) -> None:
         try:
             _alone()
             ran = [_ran(source) for source in sources]
-            kept = {
-                name: module._measured
-                for name, module in sys.modules.items()
-                if name.startswith("checks_") and hasattr(module, "_measured")
-            }
-            found = {"ran": ran, "imported": _installed(), "measured": pickle.dumps(kept).hex()}
+            found = {"ran": ran, "imported": _installed(), "measured": pickle.dumps(_measured()).hex()}
             Path(answer).write_text(json.dumps(found), encoding="utf-8")
         finally:
             os._exit(0)
+    _wait_for(child)
+    found = json.loads(Path(answer).read_text(encoding="utf-8"))
+    for name in found["imported"]:
+        if name not in sys.modules:
+            with suppress(ImportError):
+                importlib.import_module(name)
+    for name, measured in pickle.loads(bytes.fromhex(found["measured"])).items():
+        if name in sys.modules:
+            sys.modules[name]._measured.update(measured)
+
+
+def _wait_for(child: int) -> None:
+    """Until it ends, or its time is over; then it is gone in any case."""
     watched = os.pidfd_open(child)
     try:
         ended = select.select([watched], [], [], SECONDS)[0]
@@ -79,14 +91,12 @@ def in_a_fork(sources: list[str], answer: str) -> None:
         os.waitpid(child, 0)
     if not ended:
         raise TimeoutError(f"the cells took more than {SECONDS} s")
-    found = json.loads(Path(answer).read_text(encoding="utf-8"))
-    for name in found["imported"]:
-        if name not in sys.modules:
-            with suppress(ImportError):
-                importlib.import_module(name)
-    for name, measured in pickle.loads(bytes.fromhex(found["measured"])).items():
-        if name in sys.modules:
-            sys.modules[name]._measured.update(measured)
+
+
+def _measured() -> dict:
+    """What checks have computed from the data alone, by the module of the checks."""
+    checks = {name: module for name, module in sys.modules.items() if name.startswith("checks_")}
+    return {name: module._measured for name, module in checks.items() if hasattr(module, "_measured")}
 
 
 def _installed() -> list[str]:
@@ -131,23 +141,51 @@ def _theirs() -> dict:
     return {name: value for name, value in names.items() if not name.startswith("_") and name not in NOT_THEIRS}
 
 
+def _state_of_keras() -> dict:
+    """Where Keras keeps, for this thread, what belongs to no model: seed, dice, the numbers in names. `clear_session` puts
+    another in its place. {} where Keras isn't imported."""
+    module = sys.modules.get("keras.src.backend.common.global_state")
+    return vars(module.GLOBAL_STATE_TRACKER) if module else {}
+
+
+def _with_own_tables(state: dict) -> dict:
+    return {name: copy.copy(value) if isinstance(value, dict) else value for name, value in state.items()}
+
+
 def keep() -> None:
-    global kept, environment, states, experiment, logging
+    global states, of_keras, drawn, kept, environment, settings, experiment, logging
+    states, of_keras = (random.getstate(), numpy.random.get_state()), _with_own_tables(_state_of_keras())
+    dice = of_keras.get("global_seed_generator")
+    drawn = dice and dice.state.value
     kept, environment = _copied(_theirs()), dict(os.environ)
-    states = random.getstate(), numpy.random.get_state()
+    _restore_dice()
+    settings = matplotlib.rc_context()
+    settings.__enter__()
     experiment, logging = fluent._active_experiment_id, copy.deepcopy(autologging)
 
 
 def restore() -> None:
+    """Once behind each `keep`."""
     while fluent.active_run():
         fluent.end_run()
     for name in _theirs():
         del names[name]
     names.update(_copied(kept))
+    _restore_dice()
     os.environ.clear()
     os.environ.update(environment)
-    random.setstate(states[0])
-    numpy.random.set_state(states[1])
+    settings.__exit__(None, None, None)
     fluent._active_experiment_id = experiment
     autologging.clear()
     autologging.update(copy.deepcopy(logging))
+
+
+def _restore_dice() -> None:
+    """After copies were made: a network's copy draws, and takes new names for its parts."""
+    random.setstate(states[0])
+    numpy.random.set_state(states[1])
+    keras = _state_of_keras()
+    keras.clear()
+    keras.update(_with_own_tables(of_keras))
+    if drawn is not None:
+        keras["global_seed_generator"].state.assign(drawn)
