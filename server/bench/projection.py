@@ -16,7 +16,7 @@ TESTS, NBVAL = "the tests", "the solutions, run and compared"
 Steps = dict[str, int]  # seconds by the name of a step
 Walk = dict[str, float]  # a line of the table of the walks' seconds
 STEP = re.compile(r"^== (.+), after (\d+) s$", re.MULTILINE)
-OF_AN_ANSWER = ("saving", "cells", "check", "restoring", "cells and check")
+OF_AN_ANSWER = ("saving", "cells", "check", "restoring")
 OF_A_NOTEBOOK = ("starting", "walking", "once more")
 
 

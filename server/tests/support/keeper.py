@@ -1,11 +1,11 @@
 """Inside a kernel: runs cells, and takes back what they did to it.
 
 They run in a fork of the kernel, which ends behind them. Where jax works a fork would lose its threads, and what can be
-copied is copied instead: an answer that refits a model or changes a table in place leaves no trace. Put back as well are the
-environment, the dice of Python, numpy and Keras, the numbers in the names that Keras gives, matplotlib's settings, and
-MLflow's active run, experiment and autologging. What stays: changes of modules, functions, classes and of what can't be
-copied; other libraries' settings (pandas' options, Keras' `floatx`, matplotlib's backend); modules that were imported; open
-figures; what jax has compiled; threads.
+copied is copied instead: an answer that refits a model or changes a table in place leaves no trace. Put back as well
+are the environment, the dice of Python, numpy and Keras, the numbers in the names that Keras gives, matplotlib's
+settings, and MLflow's active run, experiment and autologging. What stays: changes of modules, functions, classes and of
+what can't be copied; other libraries' settings (pandas' options, Keras' `floatx`, matplotlib's backend); modules that
+were imported; open figures; what jax has compiled; threads.
 """
 
 import copy
@@ -142,8 +142,8 @@ def _theirs() -> dict:
 
 
 def _state_of_keras() -> dict:
-    """Where Keras keeps, for this thread, what belongs to no model: seed, dice, the numbers in names. `clear_session` puts
-    another in its place. {} where Keras isn't imported."""
+    """Where Keras keeps, for this thread, what belongs to no model: seed, dice, the numbers in names. `clear_session`
+    puts another in its place. {} where Keras isn't imported."""
     module = sys.modules.get("keras.src.backend.common.global_state")
     return vars(module.GLOBAL_STATE_TRACKER) if module else {}
 
