@@ -120,7 +120,8 @@ def test_does_strength_end_in_what_there_is_to_see_to(run, sample, monkeypatch):
     assert code == 1 and said.endswith("2.1.1 hole: answer [a]: altered")
     found = {"2.1.1": Strength(caught=3)}
     code, said = run("strength", "2.1", "--check")
-    assert code == 1 and said.endswith(f"2.1 isn't as {strength_table.PLACE} has it: workshop strength 2.1")
+    assert code == 1 and said.endswith("To store it: workshop strength 2.1")
+    assert f"What was measured for 2.1 differs from {strength_table.PLACE}." in said
     for again in ((), ("--check",)):
         code, said = run("strength", *again)
         assert code == 0 and said.endswith("No holes.")
