@@ -15,7 +15,7 @@ import psutil
 import pytest
 import requests
 
-from workshop.services import ServiceError, Space, opening, ports, running, status, stop
+from workshop.services import ServiceError, Space, opening, ports, processes, running, status, stop
 from workshop.services.processes import AlreadyRunning
 
 PATIENCE = 300
@@ -322,3 +322,12 @@ def test_do_names_with_spaces_and_other_alphabets_survive_the_store(learner, tmp
     assert [item.path for item in listed] == ["tief/雪 und Wind.txt"]
     path = mlflow.artifacts.download_artifacts(run_id=run.info.run_id, artifact_path=listed[0].path, dst_path=tmp_path)
     assert Path(path).read_text(encoding="utf-8") == "Schnee"
+
+
+def test_does_only_a_database_that_goes_again_not_wait_for_the_disk(tmp_path):
+    def lasting(space):
+        return processes._plan(space, False, (), False, False, print)["tracking"].settings["lasting"]
+
+    with Space.temporary() as scratch:
+        assert not lasting(scratch)
+    assert lasting(Space(tmp_path / "state", tmp_path / "work"))
