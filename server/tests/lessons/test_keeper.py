@@ -8,16 +8,18 @@ from workshop.environment import for_children
 
 BEFORE = f"""\
 import os, random, sys
-import keras, matplotlib
+import keras, matplotlib, numpy
 sys.path.append({str(KEEPER.parent)!r})
 import keeper as _keeper
 keras.utils.set_random_seed(7)
 network = keras.Sequential([keras.layers.Input((2,)), keras.layers.Dense(3)])
 drawn = keras.random.uniform((1,))
+keras.Sequential([keras.layers.Dense(4)]).predict(numpy.ones((1, 2)), verbose=0)
 """
 SEEN = """\
 (float(keras.random.uniform((1,))[0]), keras.layers.Dense(1).name, float(network.get_weights()[0].sum()),
- random.random(), matplotlib.rcParams["figure.dpi"], sorted(os.environ), "another" in globals())
+ float(network.predict(numpy.ones((1, 2)), verbose=0).sum()), random.random(),
+ matplotlib.rcParams["figure.dpi"], sorted(os.environ), "another" in globals())
 """
 
 
@@ -36,6 +38,7 @@ def kernel(tmp_path_factory):
         "keras.utils.set_random_seed(8)\nkeras.random.uniform((1,))",
         "keras.utils.clear_session()",
         "another = keras.Sequential([keras.layers.Input((2,)), keras.layers.Dense(4)])",
+        "keras.Sequential([keras.layers.Dense(4)]).predict(numpy.ones((1, 2)), verbose=0)",
         "network.set_weights([1 + weights for weights in network.get_weights()])",
         'matplotlib.rcParams["figure.dpi"] = 31',
         'os.environ["MINE"] = "1"',

@@ -149,7 +149,9 @@ def _state_of_keras() -> dict:
 
 
 def _with_own_tables(state: dict) -> dict:
-    return {name: copy.copy(value) if isinstance(value, dict) else value for name, value in state.items()}
+    """With tables and lists that Keras fills later: a layer of a half-built model waits in one of them, and would be
+    built a second time with the next model."""
+    return {name: copy.copy(value) if isinstance(value, dict | list) else value for name, value in state.items()}
 
 
 def keep() -> None:
