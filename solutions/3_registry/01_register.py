@@ -29,6 +29,7 @@ desk = begin("3.1")
 
 # %%
 import hashlib
+import logging
 import os
 
 import matplotlib.pyplot as plt
@@ -36,6 +37,7 @@ import mlflow
 from mlflow import MlflowClient
 
 os.environ["MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT"] = "true"  # otherwise two lines a run
+logging.getLogger("mlflow.store.model_registry").setLevel(logging.WARNING)  # otherwise a line of waiting a version
 MODEL = "germany-power"
 EXPERIMENTS = ["2.1-linear-regression", "2.2-random-forest", "2.3-keras", "2.4-search"]
 
@@ -185,7 +187,8 @@ check("3.1.4")
 #
 # An auditor comes with a name and a number, and asks: where does this come from? Each version knows the id of its run, and
 # the run knows the rest. Go that way for **every version** of `MODEL`, and hand in what you find: for each number, as text,
-# the name of the experiment, the name of the run, the year it learned from (its parameter `train`), and its `rmse`.
+# the name of the experiment, the name of the run, the year it learned from (its parameter `train`), and its `rmse`, rounded
+# to two digits.
 
 # %%
 ### BEGIN SOLUTION
@@ -196,7 +199,7 @@ for each in client.search_model_versions(f"name = '{MODEL}'"):
         "experiment": client.get_experiment(run.info.experiment_id).name,
         "run": run.info.run_name,
         "train": run.data.params["train"],
-        "rmse": run.data.metrics["rmse"],
+        "rmse": round(run.data.metrics["rmse"], 2),
     }
 
 answer("3.1.5", found)
@@ -208,7 +211,7 @@ answer("3.1.5", found)
 # #         "experiment": client.get_experiment(____).name,
 # #         "run": ____,
 # #         "train": run.data.params[____],
-# #         "rmse": ____,
+# #         "rmse": round(____, 2),
 # #     }
 #
 # answer("3.1.5", ...)  # in place of the dots: found
