@@ -8,7 +8,7 @@ from collections.abc import Callable
 from workshop.course import index
 from workshop.learner import work_folder
 from workshop.progress import summary
-from workshop.progress.html import PROGRESS
+from workshop.progress.html import BEFORE, PROGRESS, before
 from workshop.services import Space, lab, running
 
 
@@ -28,17 +28,19 @@ def hold(
     if prepared.warning:
         report(prepared.warning)
     with running(space, lab=True, pages=(PROGRESS,), usual_ports=True, report=report) as up:
-        chosen = course.notebook(notebook) if notebook else summary.at(course, up.workspace).next
+        standing = summary.at(course, up.workspace)
+        chosen = course.notebook(notebook) if notebook else standing.next
         path = chosen.within(space.work).relative_to(space.work).as_posix() if chosen else None
         service = up.services["lab"]
         lab.arrange(service.address, service.settings["token"], path, (PROGRESS,))
         door = lab.front_door(service.address, service.settings["token"])
+        first = before(standing, chosen) if chosen else ""
         show({
             "JupyterLab": door,
             "MLflow": up.workspace.tracking_uri,
             "Notebooks": str(space.work),
             "Next": f"{chosen.id} {chosen.title} ({path})" if chosen else "every exercise is passed",
-        })  # fmt: skip
+        } | ({BEFORE: first} if first else {}))  # fmt: skip
         if browser:
             webbrowser.open(door)
         up.watch()
