@@ -68,7 +68,7 @@ def test_is_a_course_without_notebooks_empty(tmp_path):
         ("minutes = 20", 'minutes = "20"', 3, "minutes must be a whole number"),
         ("minutes = 20", "minutes = true", 3, "minutes must be a whole number"),
         ("minutes = 20", "minutes = 0", 3, "more than zero"),
-        ('route = "core"', 'route = "cor"', 4, "neither core nor extra"),
+        ('route = "core"', 'route = "cor"', 4, "neither core nor day two nor extra"),
         ("today = 2014-12-31", 'today = "2014-12-31"', 6, "today must be a date"),
         ("demo = true", "dmeo = true", 5, "unknown key 'dmeo'"),
         ('id = "2.1"', 'id = "3.1"', 1, "not of chapter 2"),

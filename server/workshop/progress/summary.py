@@ -119,8 +119,8 @@ class Standing(_Part):
     @property
     def next(self) -> index.Notebook | None:
         """The notebook that was worked on last, until it is finished; then the first unfinished one after it, or else
-        the first before it: of the core notebooks as long as there are any, then of day two, then of the extra ones.
-        None when all are finished.
+        the first before it: of the core notebooks as long as there are any. Then come those of day two, from the first
+        on, and then the extra ones. None when all are finished.
 
         Who has finished a notebook of day two wants the whole story: core and day two then come in the course's order.
         What was caught up on since the last work is passed over: who catches up wants to go on.
@@ -132,10 +132,12 @@ class Standing(_Part):
         if here in left and not here.passed_over(since):
             return here.notebook
         order = {found.notebook.id: nth for nth, found in enumerate(self.notebooks)}
-        place, ranks = order[here.notebook.id] if here else 0, self._ranks
+        ranks = self._ranks
+        place, route = (order[here.notebook.id], ranks[here.notebook.route]) if here else (0, 0)
 
         def turn(found: OfNotebook) -> tuple[bool, int, bool]:
-            return found.passed_over(since), ranks[found.notebook.route], order[found.notebook.id] < place
+            rank = ranks[found.notebook.route]
+            return found.passed_over(since), rank, rank <= route and order[found.notebook.id] < place
 
         return min(left, key=turn).notebook if left else None
 
