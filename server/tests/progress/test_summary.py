@@ -160,7 +160,7 @@ def test_does_what_is_next_name_what_comes_before_it_and_the_command(ann):
         "\nBefore it: do 1.3, 1.4, or type `workshop catchup 1.5` in a terminal of JupyterLab, "
         "which does them for you, without points"
     )
-    assert "<br>Before it: do 1.3, 1.4, or type `workshop catchup 1.5`" in picture
+    assert "<br>Before it: do 1.3, 1.4, or type <code>workshop catchup 1.5</code> in" in picture
     ann.catch_up("1.3")
     assert "do 1.4, or type `workshop catchup 1.5`" in html.in_words(stand(ann.kept, ROUTES))
     ann.catch_up("1.4")

@@ -6,6 +6,7 @@ of text and background, so the picture can be read on a light and on a dark page
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 
@@ -166,7 +167,8 @@ def _next(standing: Standing, here: Notebook | None) -> str:
     if after is None:
         return "Every exercise is passed."
     first = before(standing, after)
-    return f"Next: {_named(after, here)}" + (f"<br>{BEFORE}: {escape(first)}" if first else "")
+    shown = re.sub("`(.+?)`", r"<code>\1</code>", escape(first))
+    return f"Next: {_named(after, here)}" + (f"<br>{BEFORE}: {shown}" if first else "")
 
 
 def _named(after: Notebook, here: Notebook | None) -> str:
