@@ -26,8 +26,9 @@ desk = begin("3.3")
 # for the rest: `MLmodel` says which library made the file and what goes in and out, `requirements.txt` what must be
 # installed before it can be loaded.
 #
-# The cell prints the files with their sizes, and a part of `MLmodel`. Look for the file that holds the fitted model
-# itself, for its `serialization_format`, and for the signature.
+# The second cell prints each folder's files with their sizes, the smallest as 1 kB, and of the forest's `MLmodel` the
+# part that matters here. Look for the file that holds the fitted model itself, for its `serialization_format`, and for the
+# signature.
 
 # %%
 import os
@@ -60,18 +61,20 @@ for kind, uri in models.items():
     folders[kind] = Path(mlflow.artifacts.download_artifacts(uri, dst_path=tempfile.mkdtemp(dir=place.name)))
     print(kind)
     for file in sorted(path for path in folders[kind].rglob("*") if path.is_file()):
-        print(f"  {file.relative_to(folders[kind]).as_posix():22} {file.stat().st_size / 1000:8.0f} kB")
+        print(f"  {file.relative_to(folders[kind]).as_posix():22} {max(1, file.stat().st_size / 1000):8.0f} kB")
 
 described = yaml.safe_load((folders["forest"] / "MLmodel").read_text(encoding="utf-8"))
+stored = {name: value for name, value in described["flavors"]["sklearn"].items() if "version" not in name}
 print()
-print(yaml.safe_dump({name: described[name] for name in ("flavors", "signature")}, width=110))
+print(yaml.safe_dump({"sklearn": stored, "signature": described["signature"]}, width=110))
 
 # %% [markdown]
 # ## Could a colleague load it?
 #
 # Whoever installs what `requirements.txt` lists, and nothing else, should be able to load the model. What that takes
 # depends on the **format** of the model's file: one that skops wrote needs skops to be read, a pickle of MLflow's needs
-# cloudpickle, a network needs Keras and what it computes with. `NEEDED` says so.
+# cloudpickle, a network needs Keras and what it computes with. `NEEDED` says so. (MLflow itself is left out: whoever
+# loads a model with it has it.)
 #
 # Write `lacking`: the packages that the format needs and the list doesn't have. `Model.load` reads `MLmodel`, not the
 # model; `flavors["sklearn"]` is the part that you have just seen printed. Hand in what it gives for each kind, a
@@ -166,12 +169,13 @@ for what, table in sent.items():
     try:
         print(f"{what:18} {forest.predict(table)[0, 1]:6.1f} GW of wind in the first hour")
     except mlflow.exceptions.MlflowException as refused:
-        print(f"{what:18} refused: {refused.message.rpartition('Error: ')[2]:.70}")
+        print(f"{what:18} refused: {refused.message.rpartition('Error: ')[2].partition('. ')[0]}")
 
 # %% [markdown]
 # The signature looks at names and types. It refuses what can't be made the right type for certain, even harmless whole
 # numbers. What the numbers *mean* it doesn't know: kilometres an hour give a storm, and an empty column gives a forecast
-# that looks like any other. Limits for values are yours to check, which chapter 5 does.
+# that looks like any other. Limits for values are yours to check, as chapter 5 does. (The line on a red ground is MLflow
+# saying that it leaves a column out.)
 #
 # ## A file that runs
 #
@@ -327,8 +331,10 @@ check("3.3.4")
 #
 # `west` trusts itself: its `MLmodel` names the type that its author made up, and brings a module along in which it lies.
 # So MLflow loads it, in the safe format, and the module's code runs. With the desk's own list, skops refuses the same
-# file. MLflow knows this. It has a switch that refuses to load any model that could bring code along: it refuses
-# skops like pickle, the desk's own forest with the rest, and is no more than a last resort.
+# file.
+#
+# MLflow knows this. It has a switch that refuses pickles and files of skops alike, the desk's own forest among them. Yet
+# a model that was logged as a Python file is loaded all the same, and runs. So the switch is no wall either.
 
 # %%
 import sys
@@ -423,21 +429,21 @@ for kind, folder in folders.items():
     takes[kind] = 1000 * (time.perf_counter() - began)
 
 figure, panels = plt.subplots(1, 2, figsize=(10, 2.8), sharey=True, layout="constrained")
-for panel, values, unit in zip(panels, (weighs, takes), ("kB, all files", "ms to load"), strict=True):
+for panel, values, unit in zip(panels, (weighs, takes), ("kB, all files together", "ms to load"), strict=True):
     bars = panel.barh(list(values), list(values.values()), color="tab:blue")
     panel.bar_label(bars, fmt="%.0f", padding=3)
-    panel.set(xlabel=unit, xscale="log", frame_on=False)
-    panel.set_xlim(right=3 * max(values.values()))
+    panel.set(xlabel=unit, frame_on=False)
+panels[0].set(xscale="log", xlim=(1, 4 * max(weighs.values())))
 panels[0].invert_yaxis()
 plt.show()
 kept = neighbours[-1]._fit_X
 print(f"hours of 2013 inside `neighbours`: {len(kept)} of {len(train)}")
 
 # %% [markdown]
-# On the left what each kind weighs, on the right how long it takes to load; both axes go by factors of ten. A linear
-# regression is hardly more than its papers, a forest is a thousand times as heavy. What takes long isn't always what is
-# heavy. And the last line: nearest neighbours *is* its data. Whoever gets the model gets every hour that it learned from, so ask
-# what may leave the house before you send one.
+# On the left what each kind weighs, on an axis that goes by factors of ten; on the right how long it takes to load. A linear
+# regression is little more than its papers, a forest many times as heavy; and what takes longest to load isn't what is
+# heaviest. Look at the last line, too: nearest neighbours *is* its data. Whoever gets the model gets every hour that it
+# learned from, so ask what may leave the house before you send one.
 #
 # ## What you have now
 #

@@ -1,0 +1,4 @@
+# exercise: 3.3.3
+# verdict: wrong
+# says: is no text
+answer("3.3.3", [argument for instruction, argument, where in pickletools.genops(content) if instruction.name == "GLOBAL"])

@@ -1,0 +1,5 @@
+# exercise: 3.3.5
+# verdict: wrong
+# says: stored by another flavor of MLflow
+with mlflow.start_run(run_name="neighbours"):
+    mlflow.pyfunc.log_model(name="model", python_model=neighbours.predict, pip_requirements=["skops"])
