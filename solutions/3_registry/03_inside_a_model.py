@@ -12,12 +12,12 @@ from workshop.lesson import answer, begin, check, hint, solution
 desk = begin("3.3")
 
 # %% [markdown] tags=["instructor"]
-# **For the instructor.** Ask first who has loaded a model from the internet, and who looked into it before. Let the group
-# vote on each letter of 3.3.2 before the reveal: that kilometres an hour and empty columns pass surprises most. Pause
-# after the two printed lines, that of the pickle and that of `west`: both come before any predict. What goes wrong
-# most: the instruction's name in quotes (`GLOBAL`, in capitals); in 3.3.4 the list in `MLmodel` is read in place of the
-# file. Nothing here is dangerous: all "strangers" are made by the cells, and the mail would only ask for the machine's
-# name. The champion stays where 3.2 left it.
+# **For the instructor.** Ask first who has loaded a model from the internet, and who looked into it before. Let the
+# group vote on each letter of 3.3.2 before the reveal: that kilometres an hour and empty columns pass surprises most.
+# Pause after the two printed lines, that of the pickle and that of `west`: both come before any predict. What goes
+# wrong most: the instruction's name in quotes (`GLOBAL`, in capitals); in 3.3.4 the list in `MLmodel` is read in place
+# of the file. Nothing here is dangerous: all "strangers" are made by the cells, and the mail would only ask for the
+# machine's name. The champion stays where 3.2 left it.
 
 # %% [markdown]
 # ## What lies in the folder
@@ -27,8 +27,8 @@ desk = begin("3.3")
 # installed before it can be loaded.
 #
 # The second cell prints each folder's files with their sizes, the smallest as 1 kB, and of the forest's `MLmodel` the
-# part that matters here. Look for the file that holds the fitted model itself, for its `serialization_format`, and for the
-# signature.
+# part that matters here. Look for the file that holds the fitted model itself, for its `serialization_format`, and for
+# the signature.
 
 # %%
 import os
@@ -73,8 +73,7 @@ print(yaml.safe_dump({"sklearn": stored, "signature": described["signature"]}, w
 #
 # Whoever installs what `requirements.txt` lists, and nothing else, should be able to load the model. What that takes
 # depends on the **format** of the model's file: one that skops wrote needs skops to be read, a pickle of MLflow's needs
-# cloudpickle, a network needs Keras and what it computes with. `NEEDED` says so. (MLflow itself is left out: whoever
-# loads a model with it has it.)
+# cloudpickle, a network needs Keras and what it computes with. `NEEDED` says so. (MLflow puts itself on every list.)
 #
 # Write `lacking`: the packages that the format needs and the list doesn't have. `Model.load` reads `MLmodel`, not the
 # model; `flavors["sklearn"]` is the part that you have just seen printed. Hand in what it gives for each kind, a
@@ -173,9 +172,9 @@ for what, table in sent.items():
 
 # %% [markdown]
 # The signature looks at names and types. It refuses what can't be made the right type for certain, even harmless whole
-# numbers. What the numbers *mean* it doesn't know: kilometres an hour give a storm, and an empty column gives a forecast
-# that looks like any other. Limits for values are yours to check, as chapter 5 does. (The line on a red ground is MLflow
-# saying that it leaves a column out.)
+# numbers. What the numbers *mean* it doesn't know: kilometres an hour give a storm, and an empty column gives a
+# forecast that looks like any other. Limits for values are yours to check, as chapter 5 does. (The line on a red
+# ground is MLflow saying that it leaves a column out.)
 #
 # ## A file that runs
 #
@@ -183,8 +182,8 @@ for what, table in sent.items():
 # of the linear regression, in which the model's file was replaced and `MLmodel` was edited to say so. The line comes
 # from the loading alone; nobody has asked for a prediction.
 #
-# `pickletools.dis` shows a pickle's instructions **without carrying them out**. `GLOBAL` gets something by its name from
-# a module, and `REDUCE` calls it with what stands in between.
+# `pickletools.dis` shows a pickle's instructions **without carrying them out**. `GLOBAL` gets something by its name
+# from a module, and `REDUCE` calls it with what stands in between.
 
 # %%
 import pickle
@@ -212,9 +211,10 @@ pickletools.dis((tampered / "model.pkl").read_bytes())
 # %% [markdown]
 # ## A model by mail
 #
-# An institute that you don't know sends a model for the wind: a pickle, as text. **Don't load it.** Find out what it would
-# call. It has a good hundred instructions, too many to read, but `pickletools.genops` gives them one by one, each with its
-# name, its argument and its place. Most of what it gets by name are parts of a model of scikit-learn's. One isn't.
+# An institute that you don't know sends a model for the wind: a pickle, as text. **Don't load it.** Find out what it
+# would call. It has a good hundred instructions, too many to read, but `pickletools.genops` gives them one by one,
+# each with its name, its argument and its place. Most of what it gets by name are parts of a model of scikit-learn's.
+# One isn't.
 #
 # Hand in that name, as pickletools shows it: module and function.
 
@@ -253,16 +253,18 @@ check("3.3.3")
 # %% [markdown]
 # This one would only have asked for your machine's name. The same two instructions could have named a function that
 # deletes files. And what pickletools shows is no wall either: newer pickles put a name together from texts
-# (`STACK_GLOBAL`), and harmless names can be called in harmful ways. Reading tells you that something is bad, never that it is good.
+# (`STACK_GLOBAL`), and harmless names can be called in harmful ways. Reading tells you that something is bad, never
+# that it is good.
 #
 # ## What skops objects to
 #
-# A file of skops is no program: it lists types and numbers, and skops makes only types that it knows. What else is in a
-# file, `skops.io.get_untrusted_types(file=...)` says, without loading. But when *MLflow* loads it, the types that may pass
-# stand in `MLmodel`, and that was written by the model's author. Four desks have sent models, `north` to `west`.
+# A file of skops is no program: it lists types and numbers, and skops makes only types that it knows. What else is in
+# a file, `skops.io.get_untrusted_types(file=...)` says, without loading. But when *MLflow* loads it, the types that
+# may pass stand in `MLmodel`, and that was written by the model's author. Four desks have sent models, `north` to
+# `west`.
 #
-# Write the desk's own rule, `objections`: the types in the model's file that neither skops knows nor the desk trusts. The
-# list in `MLmodel` isn't asked. Hand in what it gives for each of the four, a dictionary of lists.
+# Write the desk's own rule, `objections`: the types in the model's file that neither skops knows nor the desk trusts.
+# The list in `MLmodel` isn't asked. Hand in what it gives for each of the four, a dictionary of lists.
 
 # %%
 import json
@@ -289,7 +291,8 @@ for name, (model, trusted) in senders.items():
     mlflow.sklearn.save_model(model, inbox / name, skops_trusted_types=trusted, pip_requirements=pins)
 
 # %%
-west = Path(shutil.copytree(inbox / "north", inbox / "west"))  # then changed by hand: a type, its module, and the list
+# west: a copy of north, then changed by hand: the type, the module that it lies in, and the list.
+west = Path(shutil.copytree(inbox / "north", inbox / "west", dirs_exist_ok=True))
 with ZipFile(inbox / "north" / "model.skops") as file:
     parts = {name: file.read(name) for name in file.namelist()}
 schema = json.loads(parts["schema.json"]) | {"__module__": "wind_helpers", "__class__": "WindRegression"}
@@ -300,7 +303,7 @@ with ZipFile(west / "model.skops", "w") as file:
 described = yaml.safe_load((west / "MLmodel").read_text(encoding="utf-8"))
 described["flavors"]["sklearn"] |= {"code": "code", "skops_trusted_types": ["wind_helpers.WindRegression"]}
 (west / "MLmodel").write_text(yaml.safe_dump(described), encoding="utf-8")
-(west / "code").mkdir()
+(west / "code").mkdir(exist_ok=True)
 (west / "code" / "wind_helpers.py").write_text(
     'print("this line was run by the act of loading, too")\n\n'
     "from sklearn.linear_model import LinearRegression as WindRegression\n"
@@ -329,12 +332,12 @@ check("3.3.4")
 # %% [markdown]
 # ## Whoever writes the model writes the list
 #
-# `west` trusts itself: its `MLmodel` names the type that its author made up, and brings a module along in which it lies.
-# So MLflow loads it, in the safe format, and the module's code runs. With the desk's own list, skops refuses the same
-# file.
+# `west` trusts itself: its `MLmodel` names the type that its author made up, and brings a module along in which it
+# lies. So MLflow loads it, in the safe format, and the module's code runs. With the desk's own list, skops refuses the
+# same file.
 #
-# MLflow knows this. It has a switch that refuses pickles and files of skops alike, the desk's own forest among them. Yet
-# a model that was logged as a Python file is loaded all the same, and runs. So the switch is no wall either.
+# MLflow knows this. It has a switch that refuses pickles and files of skops alike, the desk's own forest among them.
+# Yet a model that was logged as a Python file is loaded all the same, and runs. So the switch is no wall either.
 
 # %%
 import sys
@@ -364,8 +367,8 @@ finally:
 #
 # ## Your own, with the shortest list
 #
-# A colleague has a fourth kind: *nearest neighbours* answers with the mean of the 25 hours of 2013 whose weather was most
-# alike. Her pickle stays closed. She has told you the recipe, so the cell fits the model again.
+# A colleague has a fourth kind: *nearest neighbours* answers with the mean of the 25 hours of 2013 whose weather was
+# most alike. Her pickle stays closed. She has told you the recipe, so the cell fits the model again.
 #
 # Log it in a run of this notebook's experiment, as 2.2 did with the forest: stored by skops, with a signature, with
 # scikit-learn and skops pinned, and with **just the types that skops asks about**. Let skops say which: a model can be
@@ -440,10 +443,10 @@ kept = neighbours[-1]._fit_X
 print(f"hours of 2013 inside `neighbours`: {len(kept)} of {len(train)}")
 
 # %% [markdown]
-# On the left what each kind weighs, on an axis that goes by factors of ten; on the right how long it takes to load. A linear
-# regression is little more than its papers, a forest many times as heavy; and what takes longest to load isn't what is
-# heaviest. Look at the last line, too: nearest neighbours *is* its data. Whoever gets the model gets every hour that it
-# learned from, so ask what may leave the house before you send one.
+# On the left what each kind weighs, on an axis that goes by factors of ten; on the right how long it takes to load. A
+# linear regression is little more than its papers, a forest many times as heavy; and what takes longest to load isn't
+# what is heaviest. Look at the last line, too: nearest neighbours *is* its data. Whoever gets the model gets every
+# hour that it learned from, so ask what may leave the house before you send one.
 #
 # ## What you have now
 #

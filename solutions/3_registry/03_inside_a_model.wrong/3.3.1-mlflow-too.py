@@ -1,6 +1,6 @@
 # exercise: 3.3.1
 # verdict: wrong
-# says: isn't needed to load the linear regression
+# says: stands in the requirements.txt of the linear regression
 def lacking(folder):
     """The packages that the format of the model's file needs and its requirements.txt doesn't list."""
     flavors = Model.load(folder).flavors

@@ -1,6 +1,6 @@
 # exercise: 3.3.1
 # verdict: wrong
-# says: your list for it is []
+# says: Is it needed - listed, in this order?
 def lacking(folder):
     """The packages that the format of the model's file needs and its requirements.txt doesn't list."""
     flavors = Model.load(folder).flavors

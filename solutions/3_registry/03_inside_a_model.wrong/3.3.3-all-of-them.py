@@ -1,4 +1,5 @@
 # exercise: 3.3.3
 # verdict: wrong
 # says: is no text
-answer("3.3.3", [argument for instruction, argument, where in pickletools.genops(content) if instruction.name == "GLOBAL"])
+names = [argument for instruction, argument, where in pickletools.genops(content) if instruction.name == "GLOBAL"]
+answer("3.3.3", names)

@@ -1,6 +1,6 @@
 # exercise: 3.3.5
 # verdict: wrong
-# says: holds types that this one hasn't: sklearn.tree._tree.Tree
+# says: holds types that this one hasn't: 'sklearn.tree._tree.Tree
 asked_about = skops.io.get_untrusted_types(data=skops.io.dumps(neighbours))
 forest = senders["east"][0]
 with mlflow.start_run(run_name="neighbours"):

@@ -1,6 +1,6 @@
 # exercise: 3.3.5
 # verdict: wrong
-# says: has more in it than the file: sklearn.tree._tree.Tree
+# says: has more in it than the file: 'sklearn.tree._tree.Tree
 asked_about = skops.io.get_untrusted_types(data=skops.io.dumps(neighbours))
 with mlflow.start_run(run_name="neighbours"):
     mlflow.sklearn.log_model(
