@@ -66,7 +66,7 @@ for kind, uri in models.items():
 described = yaml.safe_load((folders["forest"] / "MLmodel").read_text(encoding="utf-8"))
 stored = {name: value for name, value in described["flavors"]["sklearn"].items() if "version" not in name}
 print()
-print(yaml.safe_dump({"sklearn": stored, "signature": described["signature"]}, width=110))
+print(yaml.safe_dump({"sklearn": stored, "signature": described["signature"]}, width=85, sort_keys=False))
 
 # %% [markdown]
 # ## Could a colleague load it?
@@ -308,6 +308,7 @@ described["flavors"]["sklearn"] |= {"code": "code", "skops_trusted_types": ["win
     'print("this line was run by the act of loading, too")\n\n'
     "from sklearn.linear_model import LinearRegression as WindRegression\n"
 )
+desks = [*senders, "west"]
 
 ### BEGIN SOLUTION
 def objections(folder):
@@ -316,14 +317,14 @@ def objections(folder):
     return sorted(set(found) - DESK_TRUSTS)
 
 
-answer("3.3.4", {name: objections(inbox / name) for name in ["north", "east", "south", "west"]})
+answer("3.3.4", {name: objections(inbox / name) for name in desks})
 ### STUB
 # # def objections(folder):
 # #     """The types in a model's file that neither skops nor the desk vouches for; nothing is loaded."""
 # #     found = skops.io.get_untrusted_types(file=folder / ____)
 # #     return sorted(set(found) - ____)
 #
-# answer("3.3.4", ...)  # in place of the dots: {name: objections(inbox / name) for name in ["north", ...]}
+# answer("3.3.4", ...)  # in place of the dots: {name: objections(inbox / name) for name in desks}
 ### END SOLUTION
 
 # %%
@@ -415,7 +416,7 @@ with mlflow.start_run(run_name="neighbours"):
 check("3.3.5")
 
 # %%
-import time
+import timeit
 
 import matplotlib.pyplot as plt
 
@@ -426,16 +427,15 @@ folders["neighbours"] = Path(
 weighs, takes = {}, {}
 for kind, folder in folders.items():
     weighs[kind] = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1000
-    mlflow.pyfunc.load_model(str(folder))  # once for its imports, which only the first load of a kind pays for
-    began = time.perf_counter()
-    mlflow.pyfunc.load_model(str(folder))
-    takes[kind] = 1000 * (time.perf_counter() - began)
+    loads = timeit.repeat(lambda folder=folder: mlflow.pyfunc.load_model(str(folder)), number=1, repeat=3)
+    takes[kind] = 1000 * min(loads)  # the quickest of three: the first also pays for imports
 
 figure, panels = plt.subplots(1, 2, figsize=(10, 2.8), sharey=True, layout="constrained")
 for panel, values, unit in zip(panels, (weighs, takes), ("kB, all files together", "ms to load"), strict=True):
     bars = panel.barh(list(values), list(values.values()), color="tab:blue")
     panel.bar_label(bars, fmt="%.0f", padding=3)
     panel.set(xlabel=unit, frame_on=False)
+    panel.margins(x=0.15)
 panels[0].set(xscale="log", xlim=(1, 4 * max(weighs.values())))
 panels[0].invert_yaxis()
 plt.show()
@@ -444,9 +444,9 @@ print(f"hours of 2013 inside `neighbours`: {len(kept)} of {len(train)}")
 
 # %% [markdown]
 # On the left what each kind weighs, on an axis that goes by factors of ten; on the right how long it takes to load. A
-# linear regression is little more than its papers, a forest many times as heavy; and what takes longest to load isn't
-# what is heaviest. Look at the last line, too: nearest neighbours *is* its data. Whoever gets the model gets every
-# hour that it learned from, so ask what may leave the house before you send one.
+# linear regression is little more than its papers, a forest many times as heavy. Weight and time don't go together:
+# compare the network with the neighbours. And look at the last line: nearest neighbours *is* its data. Whoever gets the
+# model gets every hour that it learned from, so ask what may leave the house before you send one.
 #
 # ## What you have now
 #
