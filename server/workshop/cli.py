@@ -189,7 +189,7 @@ def data(whole: Path | None, arrive: str | None, raw: Path | None, opsd: Path | 
             table.write_csv(series.whole(here.data), whole)
             written.append(whole)
         if arrive:
-            written += arrivals.arrive(arrive, here.space.work / "arrivals", here.data)
+            written += arrivals.arrive(arrive, here.space.work / arrivals.FOLDER, here.data)
         if raw:
             from workshop.energy import defects  # imports the simulator, which takes a second
 

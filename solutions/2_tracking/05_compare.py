@@ -347,3 +347,5 @@ check("2.5.5")
 #
 # Could you make that run again, a year from now, from its record alone? That is
 # [2.6, Reproduce](06_reproduce.ipynb).
+#
+# If chapters 1 to 5 are to fit into one day, go on with chapter 3, where the run that you chose gets a name.

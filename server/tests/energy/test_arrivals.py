@@ -1,10 +1,12 @@
 """Does the data come in month by month, once, and only what there is?"""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
 from workshop.energy import series, table
-from workshop.energy.arrivals import arrive
+from workshop.energy.arrivals import arrive, before
 from workshop.energy.errors import DataError
 from workshop.energy.simulate import simulate
 
@@ -67,3 +69,20 @@ def test_do_arrivals_come_from_the_series_that_is_set(tmp_path):
     table.write_csv(other, tmp_path / "other.csv")
     [january] = arrive("2015-01", tmp_path / "arrivals", tmp_path / "other.csv")
     assert set(table.read_csv(january)["solar_GW"]) == {1.0}
+
+
+@pytest.mark.parametrize(
+    ("today", "months"),
+    [
+        (date(2014, 12, 31), []),
+        (date(2015, 1, 31), []),
+        (date(2015, 2, 1), ["2015-01"]),
+        (date(2015, 4, 7), ["2015-01", "2015-02", "2015-03"]),
+    ],
+)
+def test_have_only_whole_months_arrived(today, months):
+    assert before(today) == months
+
+
+def test_does_nothing_arrive_after_the_last_month():
+    assert before(date(2018, 5, 1))[-1] == "2016-12"

@@ -3,6 +3,7 @@
 import base64
 import threading
 from dataclasses import replace
+from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import mlflow
@@ -14,7 +15,9 @@ from mlflow import MlflowClient
 from sklearn.linear_model import LinearRegression
 
 from workshop.course import index
-from workshop.energy.table import FEATURES, TARGETS
+from workshop.energy import arrivals
+from workshop.energy.simulate import simulate
+from workshop.energy.table import FEATURES, TARGETS, write_csv
 from workshop.learner.desk import Desk
 from workshop.services import Space
 from workshop.services.ports import LOOPBACK
@@ -120,3 +123,32 @@ def test_does_each_of_two_learners_get_their_own_evidence_twenty_times_by_turns(
     for user, workspace in learners.items():
         kept = Desk(COURSE, LESSON, workspace).progress
         assert bool(kept.passed("2.1.1")) == (user == "ann")
+
+
+@pytest.fixture
+def in_april(learner):
+    """The desk of a notebook in April 2015, in a learner's folder where more has arrived already."""
+    arrivals.arrive("2015-06", learner.space.work / arrivals.FOLDER)
+    return Desk(COURSE, replace(LESSON, today=date(2015, 4, 7)), learner)
+
+
+def test_does_a_notebook_see_no_month_after_its_today(in_april):
+    in_april.open()
+    assert [path.name for path in in_april.arrived] == ["2015-01.csv", "2015-02.csv", "2015-03.csv"]
+    assert {path.parent for path in in_april.arrived} == {in_april.work / arrivals.FOLDER}
+
+
+def test_does_what_has_arrived_come_with_the_opening_cell_and_stay_the_learners(in_april):
+    own = in_april.work / arrivals.FOLDER
+    (own / "2015-02.csv").unlink()
+    (own / "2015-03.csv").write_text("edited", encoding="utf-8")
+    assert (own / "2015-02.csv") not in in_april.arrived
+    in_april.open()
+    assert (own / "2015-02.csv") in in_april.arrived
+    assert (own / "2015-03.csv").read_text(encoding="utf-8") == "edited"
+
+
+def test_are_the_months_of_another_series_those_that_arrive(in_april, learner, tmp_path):
+    write_csv(simulate().assign(wind_GW=7.0), tmp_path / "another.csv")
+    desk = Desk(COURSE, in_april.notebook, replace(learner, data=tmp_path / "another.csv"))
+    assert {pd.read_csv(path)["wind_GW"].unique().item() for path in desk.arrived} == {7.0}

@@ -52,7 +52,8 @@ class Evidence(RunContents):
     """What one exercise left behind.
 
     `experiment` is the name of the notebook's experiment, `lessons` the names of all notebooks' experiments, `germany`
-    the file of the desk's data, `work` the learner's folder, a git repository.
+    the file of the desk's data, `work` the learner's folder, a git repository, `arrived` the files of the months that
+    have come since.
     """
 
     def __init__(
@@ -64,10 +65,11 @@ class Evidence(RunContents):
         progress: Progress,
         germany: Path,
         work: Path,
+        arrived: Sequence[Path] = (),
     ):
         super().__init__(client)
         self.exercise, self.experiment, self._lessons = exercise, experiment, lessons
-        self._progress, self.germany, self.work = progress, germany, work
+        self._progress, self.germany, self.work, self._arrived = progress, germany, work, arrived
         self._run_name, self._other_names, self._any_author = "", frozenset[str](), False
         self._unfinished: list[Run] = []
         self.seen: dict[str, str] = {}
@@ -100,9 +102,10 @@ class Evidence(RunContents):
         counts like the learner's own."""
         return self._turned_to(experiment=experiment, _any_author=True)
 
-    def of(self, run: Run) -> Evidence:
-        """The same evidence, but `run` is this run, and model, predictions and artifacts are those of this run."""
-        return self._turned_to(run=run)
+    def of(self, run: Run, model: LoggedModel | None = None) -> Evidence:
+        """The same evidence, but `run` is this run, and model, predictions and artifacts are those of this run. With
+        `model` it is this one of the run's models."""
+        return self._turned_to(run=run, **({"model": model} if model else {}))
 
     def _turned_to(self, **attributes: object) -> Evidence:
         """Copies the evidence without what is cached of its run; `seen` and the downloads are shared."""
@@ -282,6 +285,12 @@ class Evidence(RunContents):
         """The desk's own hours of one calendar year (UTC), whatever the learner's copy of the file holds."""
         hours: pd.DataFrame = self.hours[self.hours["utc_timestamp"].dt.year == year]
         return hours
+
+    @cached_property
+    def arrived(self) -> pd.DataFrame:
+        """The hours of the months that have arrived since, the oldest first; times in UTC."""
+        months = [pd.read_csv(path, parse_dates=["utc_timestamp"]) for path in self._arrived]
+        return pd.concat(months, ignore_index=True)
 
     @cached_property
     def hours(self) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """The data that arrives after the end of ``germany.csv``: one file for each month, as the desk's date moves on."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -9,6 +10,13 @@ from workshop.energy import series, table
 from workshop.energy.errors import DataError
 
 FIRST, LAST = pd.Period("2015-01", "M"), pd.Period("2016-12", "M")
+FOLDER = "arrivals"  # in the learner's folder
+
+
+def before(today: date) -> list[str]:
+    """The months that have arrived on the desk's date `today`, whole and since ``FIRST``: ["2015-01", ...]."""
+    last = min(pd.Period(today, "M") - 1, LAST)
+    return [str(month) for month in pd.period_range(FIRST, last, freq="M")]
 
 
 def arrive(until: str, folder: Path, data: Path | None = None) -> list[Path]:

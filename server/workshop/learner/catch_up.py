@@ -44,7 +44,7 @@ class _Stopped(Exception):
 
 
 def wanted(course: Course, what: str) -> list[Notebook]:
-    """What "3" (all core notebooks of the chapters before it) or "2.5" (what that notebook needs) stands for.
+    """What "3" (see `prerequisites.before_chapter`) or "2.5" (what that notebook builds on) stands for.
 
     Raises CourseError for anything else.
     """
@@ -55,7 +55,7 @@ def wanted(course: Course, what: str) -> list[Notebook]:
                 f"Nothing comes before chapter {what}. There are the chapters 1 to 5; `workshop catchup 3`, say."
             )
         return found
-    return prerequisites.needed(course, course.notebook(what))
+    return course.needed(course.notebook(what))
 
 
 @contextmanager
@@ -114,9 +114,7 @@ def _execute_all(course: Course, workspace: Workspace, missing: list[Notebook], 
         try:
             while todo or doing:
                 waits = {notebook.id for notebook in todo} | {notebook.id for notebook in doing.values()}
-                for notebook in [
-                    n for n in todo if not waits & {other.id for other in prerequisites.needed(course, n)}
-                ]:
+                for notebook in [n for n in todo if not waits & {other.id for other in course.needed(n)}]:
                     doing[pool.submit(_execute, course, workspace, notebook, composed[notebook.id], step, stop)] = (
                         notebook
                     )

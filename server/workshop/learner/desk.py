@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +14,8 @@ from workshop.checks import check_of
 from workshop.checks.evidence import Evidence
 from workshop.checks.runner import judge
 from workshop.course.index import Course, Exercise, Notebook
-from workshop.energy import series
+from workshop.energy import arrivals, series
+from workshop.energy.files import replacing
 from workshop.paths import GERMANY
 from workshop.progress import plain_reader
 from workshop.progress.store import Progress, ensure_experiment
@@ -24,7 +27,8 @@ class Desk:
     """What a notebook's opening cell hands to the learner.
 
     `data` is the path of the hours that the desk has (CSV; columns and units in chapter 1's README), `today` the
-    desk's date, `experiment` the name of the notebook's experiment, `work` the learner's folder.
+    desk's date, `arrived` the months that came after those hours and before `today` (a CSV each, with the same
+    columns), `experiment` the name of the notebook's experiment, `work` the learner's folder.
     """
 
     def __init__(self, course: Course, notebook: Notebook, workspace: Workspace):
@@ -52,6 +56,14 @@ class Desk:
         """The learner's folder, a git repository of their own."""
         return self._workspace.space.work
 
+    @property
+    def arrived(self) -> list[Path]:
+        """The files of the months that have arrived, the oldest first; none of them is of a month after `today`."""
+        own = self.work / arrivals.FOLDER
+        names = [path.name for path in self._held_arrivals()]
+        folder = self._arrivals if self._workspace.data or not all((own / name).exists() for name in names) else own
+        return [folder / name for name in names]
+
     @cached_property
     def data(self) -> Path:
         own = self.work / GERMANY.parent.name / GERMANY.name
@@ -66,15 +78,36 @@ class Desk:
         series.write_germany(cut, self._workspace.data)
         return cut
 
+    @cached_property
+    def _arrivals(self) -> Path:
+        """The folder of the months that checks compute with: one for each series, as that changes with the course."""
+        source = self._workspace.data or GERMANY
+        found = source.stat()
+        version = hashlib.sha256(f"{source.resolve()} {found.st_size} {found.st_mtime_ns}".encode()).hexdigest()[:8]
+        return self._workspace.space.state / f"{arrivals.FOLDER}-{version}"
+
+    def _held_arrivals(self) -> list[Path]:
+        """The months that have arrived by `today`, as checks read them; those that are missing are made."""
+        months = arrivals.before(self.today)
+        if months:
+            arrivals.arrive(months[-1], self._arrivals, self._workspace.data)
+        return [self._arrivals / f"{month}.csv" for month in months]
+
     def refresh(self) -> None:
         """Look again at services and progress, which other processes change too."""
         plain_reader.probe(self._workspace)
         self.progress.refresh()
 
     def open(self) -> None:
-        """Make the notebook's experiments that don't exist. A deleted one stays deleted until `restore`: the learner
-        may have meant it."""
+        """Make the notebook's experiments that don't exist, and bring the months that have arrived into the learner's
+        folder. A deleted experiment stays deleted until `restore`: the learner may have meant it."""
         self._ensured(restore=False)
+        for held in self._held_arrivals():
+            own = self.work / arrivals.FOLDER / held.name
+            if not own.exists():
+                own.parent.mkdir(parents=True, exist_ok=True)
+                with replacing(own) as beside:
+                    shutil.copy(held, beside)
 
     def restore(self) -> None:
         """Take the notebook's experiments back from MLflow's bin, with their runs."""
@@ -90,8 +123,10 @@ class Desk:
 
     def examine(self, exercise: Exercise) -> Verdict:
         """Check one exercise now and keep the verdict. A pass that was kept isn't taken away (see `note`)."""
-        lessons, held = self._course.experiments, self._held
-        evidence = Evidence(exercise.id, self.experiment, lessons, self._client, self.progress, held, self.work)
+        evidence = Evidence(
+            exercise.id, self.experiment, self._course.experiments, self._client, self.progress, self._held, self.work,
+            self._held_arrivals(),
+        )  # fmt: skip
         with self._workspace.entered():
             verdict = judge(check_of.find(self.notebook, exercise.id), exercise.title, evidence)
         if verdict.kind is not Kind.BROKEN:
@@ -104,7 +139,7 @@ class Desk:
         return (
             f"{self.notebook.id} {self.notebook.title}: about {self.notebook.minutes} minutes\n"
             f"  The desk's date: {self.today:%d %B %Y}\n"
-            f"  Data: {self.data.name}\n"
+            f"  Data: {', '.join(path.name for path in (self.data, *self.arrived))}\n"
             f"  Experiment{'s' * (len(experiments) > 1)}: {'; '.join(experiments)}\n"
             f"  Tracking server: {self.tracking_uri}"
         )

@@ -1,0 +1,248 @@
+# %% [markdown]
+# # 3.1 From a run to a model with a name
+#
+# In 2.5 you tagged one run among dozens as the desk's candidate. Whoever wants to use its model must know which tag to
+# search for, and among which experiments. In about 30 minutes that is over: at the end the desk has a **registered model**,
+# which is one name with numbered versions, and every version leads back to its run and its data.
+#
+# It is April 2015. The first quarter of the year has arrived, three files of a month each; you need them from 3.2 on.
+
+# %% tags=["opening"]
+from workshop.lesson import answer, begin, check, hint, solution
+
+desk = begin("3.1")
+
+# %% [markdown] tags=["instructor"]
+# **For the instructor.** Ask first: a colleague wants to use the desk's model tomorrow. What do you tell her to load? The
+# answers (an id of 32 digits, a file on somebody's disk, "the one with the tag") are the reason for this chapter. Which
+# kind of model the candidate is depends on what people did in chapter 2; on the course's data it is the network of 2.3.
+# Nothing here asks for a kind, nor for a version's number. What goes wrong most: the run's id where the model's id belongs,
+# and the tags of 3.1.2 on the registered model instead of the version. The first quarter of 2015 lies in the folder
+# `arrivals`, and some will look: the wind is stronger than any model says. Leave it at that; chapter 5 finds out why.
+#
+# Champion after this notebook: none.
+
+# %% [markdown]
+# ## The candidate
+#
+# One query finds it again, in whichever experiment it lies. The run holds a **logged model**, and that has an id of its own.
+
+# %%
+import hashlib
+import logging
+import os
+
+import matplotlib.pyplot as plt
+import mlflow
+from mlflow import MlflowClient
+
+os.environ["MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT"] = "true"  # otherwise two lines a run
+logging.getLogger("mlflow.store.model_registry").setLevel(logging.WARNING)  # otherwise a line of waiting a version
+MODEL = "germany-power"
+EXPERIMENTS = ["2.1-linear-regression", "2.2-random-forest", "2.3-keras", "2.4-search"]
+
+client = MlflowClient()
+tagged = "tags.choice = 'champion candidate'"
+candidate = mlflow.search_runs(search_all_experiments=True, filter_string=tagged, output_format="list")[0]
+model_id = candidate.outputs.model_outputs[-1].model_id
+
+print(f"{candidate.info.run_name}, in the experiment {client.get_experiment(candidate.info.experiment_id).name}")
+print(f"chosen for: {candidate.data.tags['choice.reason']}")
+print(f"its model: models:/{model_id}")
+
+# %% [markdown]
+# That address can be loaded, and it says nothing: not what the model is for, nor whether there is a better one by now.
+# `mlflow.register_model(address, name)` puts the model under a name. The first time, the name is made as well; each time,
+# the model becomes its next **version**, numbered 1, 2, 3. Nothing is copied: a version points to the logged model.
+#
+# Register the candidate's model under the name `MODEL`.
+
+# %%
+### BEGIN SOLUTION
+version = mlflow.register_model(f"models:/{model_id}", MODEL)
+### STUB
+# # version = mlflow.register_model(f"models:/{____}", ____)
+### END SOLUTION
+
+# %%
+check("3.1.1")
+
+# %% [markdown]
+# ## The same by hand
+#
+# What you did in one line is a button, too. In the MLflow tab, open the candidate's run, then its model, and press
+# **Register model**: it asks for the name, and takes an existing one. Try it if you like, with another name, say `mine`; it
+# carries no points. In the list **Model registry** (or **Models**) you find your registered models and their versions.
+#
+# A line of code is better all the same: it is in your notebook tomorrow, and a click isn't.
+#
+# ## What stands at the name
+#
+# In a year, a name and a number will tell nobody anything. So write down what they mean, at the two places for it:
+#
+# | place | what belongs there | call |
+# |---|---|---|
+# | the registered model | a **description**: both targets, solar and wind, and the unit, GW | `client.update_registered_model(name, description)` |
+# | the version | the tag `train`: what it learned from, as its run says | `client.set_model_version_tag(name, number, tag, value)` |
+# | the version | the tag `data_sha256`: the SHA-256 of the desk's file, over all its bytes | the same |
+#
+# The year alone isn't enough. "2013" of which file? A file can be corrected, and keeps its name. Its hash doesn't stay.
+
+# %%
+### BEGIN SOLUTION
+client.update_registered_model(MODEL, "Germany's solar and wind power in GW, hour by hour, from the weather of the hour.")
+
+data_sha256 = hashlib.sha256(desk.data.read_bytes()).hexdigest()
+for tag, value in {"train": candidate.data.params["train"], "data_sha256": data_sha256}.items():
+    client.set_model_version_tag(MODEL, version.version, tag, value)
+### STUB
+# # client.update_registered_model(MODEL, ____)
+# #
+# # data_sha256 = hashlib.sha256(____).hexdigest()
+# # for tag, value in {"train": candidate.data.params[____], "data_sha256": data_sha256}.items():
+# #     client.set_model_version_tag(MODEL, version.version, tag, ____)
+### END SOLUTION
+
+# %%
+check("3.1.2")
+
+# %% [markdown]
+# ## Twice the same
+#
+# Cells are run twice, nightly jobs are repeated, and sometimes two colleagues have the same good idea.
+#
+# **Predict**: you register the very same logged model once more, under the same name. MLflow
+#
+# - **a** sees that it is the same model, and gives you the version that is there,
+# - **b** makes another version, which points to the same model,
+# - **c** refuses: this model is registered already.
+
+# %%
+### BEGIN SOLUTION
+answer("3.1.3", "b")
+### STUB
+# answer("3.1.3", ...)  # in place of the dots: "a", "b" or "c"
+### END SOLUTION
+
+# %%
+check("3.1.3")
+
+# %%
+again = mlflow.register_model(f"models:/{model_id}", MODEL)
+print("another version:", again.version != version.version)
+print("of the same model:", again.source == version.source)
+
+client.delete_model_version(MODEL, again.version)
+
+# %% [markdown]
+# Two numbers for one thing: who compares version 1 with version 2 compares a model with itself, and finds that it hasn't
+# changed. Here nothing used the surplus version, so the last line deletes it. (Its number is not given again. Look
+# twice before you delete a version that isn't your own: in 3.2 you see what goes with it.)
+#
+# Better is not to make it. Write `register_once`: it looks whether the registry has a version of this logged model, and
+# only registers where there is none. A version's `source` says which model it was made from. The loop then registers the
+# other models of chapter 2, every one twice: at the end **each has exactly one version**.
+
+# %%
+places = [client.get_experiment_by_name(name).experiment_id for name in EXPERIMENTS]
+runs = mlflow.search_runs(places, order_by=["start_time DESC"], output_format="list")
+newest = {}  # of each experiment the newest run that holds a model
+for run in runs:
+    if run.outputs.model_outputs and run.info.run_id != candidate.info.run_id:
+        newest.setdefault(run.info.experiment_id, run)
+newest.pop(candidate.info.experiment_id, None)
+
+### BEGIN SOLUTION
+def register_once(model_id):
+    """The version of MODEL that was made from this logged model; it is registered only if there is none."""
+    address = f"models:/{model_id}"
+    there = [version for version in client.search_model_versions(f"name = '{MODEL}'") if version.source == address]
+    return there[0] if there else mlflow.register_model(address, MODEL)
+
+
+for _ in range(2):
+    for run in newest.values():
+        register_once(run.outputs.model_outputs[-1].model_id)
+### STUB
+# # def register_once(model_id):
+# #     """The version of MODEL that was made from this logged model; it is registered only if there is none."""
+# #     address = f"models:/{model_id}"
+# #     there = [version for version in client.search_model_versions(f"name = '{MODEL}'") if version.source == ____]
+# #     return ____ if there else ____
+# #
+# #
+# # for _ in range(2):
+# #     for run in newest.values():
+# #         register_once(run.outputs.model_outputs[-1].model_id)
+### END SOLUTION
+
+# %%
+check("3.1.4")
+
+# %% [markdown]
+# A linear regression, forests and a network now stand under one name, one version each. That is meant so: whoever asks
+# for the desk's power model wants a good forecast, and not a certain kind of model.
+#
+# ## The way back
+#
+# An auditor comes with a name and a number, and asks: where does this come from? Each version knows the id of its run, and
+# the run knows the rest. Go that way for **every version** of `MODEL`, and hand in what you find: for each number, as text,
+# the name of the experiment, the name of the run, the year it learned from (its parameter `train`), and its `rmse`, rounded
+# to two digits.
+
+# %%
+### BEGIN SOLUTION
+found = {}
+for each in client.search_model_versions(f"name = '{MODEL}'"):
+    run = client.get_run(each.run_id)
+    found[str(each.version)] = {
+        "experiment": client.get_experiment(run.info.experiment_id).name,
+        "run": run.info.run_name,
+        "train": run.data.params["train"],
+        "rmse": round(run.data.metrics["rmse"], 2),
+    }
+
+answer("3.1.5", found)
+### STUB
+# # found = {}
+# # for each in client.search_model_versions(f"name = '{MODEL}'"):
+# #     run = client.get_run(____)
+# #     found[str(each.version)] = {
+# #         "experiment": client.get_experiment(____).name,
+# #         "run": ____,
+# #         "train": run.data.params[____],
+# #         "rmse": round(____, 2),
+# #     }
+#
+# answer("3.1.5", ...)  # in place of the dots: found
+### END SOLUTION
+
+# %%
+check("3.1.5")
+
+# %%
+in_order = sorted(found.items(), key=lambda item: -item[1]["rmse"])
+names = [f"{each['run']}\n{each['experiment']}" for _, each in in_order]
+errors = [each["rmse"] for _, each in in_order]
+
+figure, panel = plt.subplots(figsize=(8, 3), layout="constrained")
+bars = panel.barh(names, errors, color=["tab:blue" if error == min(errors) else "0.75" for error in errors])
+panel.bar_label(bars, fmt=" %.2f")
+panel.set(xlabel=f"RMSE on 2014 (GW) of the versions of {MODEL}", frame_on=False, xlim=(0, 2.2))
+panel.tick_params(left=False)
+plt.show()
+
+# %% [markdown]
+# All of it was found from a name and a number:
+#
+# ```mermaid
+# flowchart LR
+#     name["registered model<br>germany-power"] --> version["version<br>train, data_sha256"] --> model["logged model"] --> run["run<br>parameters, metrics"] --> experiment
+#     version --> data["the data, by its hash"]
+# ```
+#
+# ## What you have now
+#
+# A registered model that says what it is for, with a version of each of the desk's models, none of them twice, and the way
+# back from any number to run and data. Which of them is in use, nobody can tell yet: the highest number is only the one that
+# was registered last. That is [3.2, The champion](02_champion.ipynb).
