@@ -14,38 +14,37 @@ from typing import Any
 import numpy as np
 import skops.io
 from mlflow.artifacts import download_artifacts
-from mlflow.entities import LoggedModel, LoggedModelStatus
+from mlflow.entities.model_registry import ModelVersion
 from mlflow.models import Model
 from packaging.utils import canonicalize_name
 from sklearn.neighbors import KNeighborsRegressor
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from workshop.checks import logged_model
+from workshop.checks import logged_model, registry
 from workshop.checks.check_of import exercise
 from workshop.checks.evidence import Evidence
 from workshop.checks.expect import earned, fields, shown
 from workshop.checks.logged_model import TREE, Logged
 from workshop.checks.run_contents import crash
 from workshop.energy.table import FEATURES, TARGETS
-from workshop.progress.outcome import Wrong
+from workshop.progress.outcome import NotAttempted, Wrong
 
 # 3.3.1: what the lists of requirements lack
 
-KINDS = {"linear regression": "2.1-linear-regression", "forest": "2.2-random-forest", "network": "2.3-keras"}
+KINDS = {"2.1-linear-regression": "linear regression", "2.2-random-forest": "forest", "2.3-keras": "network"}
 NEEDED = {
     "skops": {"scikit-learn", "skops"},
     "pickle": {"scikit-learn"},
     "cloudpickle": {"scikit-learn", "cloudpickle"},
     "keras": {"keras", "jax"},
 }
-NEWEST = 10  # models of an experiment, which are searched for one that was stored to the end
 
 
 @exercise("3.3.1", "for each kind of model the packages that its format needs and its requirements.txt doesn't list")
 def requirements(evidence: Evidence) -> str:
-    given = _for_each(evidence.answer(), *KINDS)
-    papers = {kind: _papers(evidence, experiment) for kind, experiment in KINDS.items()}
+    given = _for_each(evidence.answer(), *KINDS.values())
+    papers = {kind: _papers(evidence, kind, version) for kind, version in _newest_of_each_kind(evidence).items()}
     _compared(given, papers)
     lacking = [f"{kind}: {', '.join(sorted(need - has))}" for kind, (need, has) in papers.items() if need - has]
     return f"read from the files alone, what is lacking is {'; '.join(lacking) or 'nothing, of any kind'}"
@@ -98,32 +97,39 @@ def _packages(names: set[str]) -> set[str]:
     return {str(canonicalize_name(re.split(r"[=<>!~ ;\[]", name)[0])) for name in names}
 
 
-def _papers(evidence: Evidence, experiment: str) -> tuple[set[str], set[str]]:
-    """The packages that the format of an experiment's newest model needs, and those that its requirements list. Its
-    MLmodel and requirements.txt are read, and nothing else."""
-    place = _newest(evidence, experiment).artifact_location
-    unread = f"The files MLmodel and requirements.txt of the newest model of {experiment} can't be read."
+def _newest_of_each_kind(evidence: Evidence) -> dict[str, ModelVersion]:
+    """The newest version of each kind of model; the experiment of a version's run says which kind it is."""
+    again = "Register the models again, as 3.1 did; then run this notebook from its first cell."
+    try:
+        versions = registry.registered(evidence).versions
+    except NotAttempted as missing:  # an answer was handed in all the same
+        raise Wrong(missing.found, again) from None
+    runs = registry.runs(evidence, versions)
+    kinds = {each.experiment_id: KINDS.get(each.name) for each in evidence.client.search_experiments()}
+    newest: dict[str, ModelVersion] = {}
+    for version in versions:
+        run = runs.get(str(version.run_id))
+        kind = kinds.get(run.info.experiment_id) if run else None
+        if kind:
+            newest.setdefault(kind, version)
+    lost = [kind for kind in KINDS.values() if kind not in newest]
+    if lost:
+        raise Wrong(f"{registry.MODEL} has no version any more of these kinds: {', '.join(lost)}.", again)
+    return {kind: newest[kind] for kind in KINDS.values()}
+
+
+def _papers(evidence: Evidence, kind: str, version: ModelVersion) -> tuple[set[str], set[str]]:
+    """The packages that the format of a version's model needs, and those that its requirements list. Its MLmodel and
+    requirements.txt are read, and nothing else."""
+    unread = f"The files MLmodel and requirements.txt of the {kind}, version {version.version}, can't be read."
     with tempfile.TemporaryDirectory(prefix="workshop-check-") as folder, crash(unread):
+        place = evidence.client.get_model_version_download_uri(version.name, version.version)
         for name in ("MLmodel", "requirements.txt"):
             download_artifacts(f"{place}/{name}", dst_path=folder, tracking_uri=evidence.client.tracking_uri)
         flavors = Model.load(folder).flavors
         form = flavors["sklearn"]["serialization_format"] if "sklearn" in flavors else "keras"
         lines = (Path(folder) / "requirements.txt").read_text(encoding="utf-8").splitlines()
         return NEEDED[form], _packages({line.strip() for line in lines})
-
-
-def _newest(evidence: Evidence, experiment: str) -> LoggedModel:
-    """The newest model of an experiment that was stored to the end."""
-    ids = evidence.experiment_ids(experiment)
-    latest_first = [{"field_name": "creation_timestamp", "ascending": False}]
-    found = evidence.client.search_logged_models(ids, max_results=NEWEST, order_by=latest_first)
-    whole = [model for model in found if model.status == LoggedModelStatus.READY]
-    if not whole:
-        raise Wrong(
-            f"There is no model in the experiment {experiment} any more.",
-            f"Log it again in the notebook {experiment.partition('-')[0]}; then run this notebook from its first cell.",
-        )
-    return whole[0]
 
 
 # 3.3.2: what the signature refuses

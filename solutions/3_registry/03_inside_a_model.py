@@ -22,9 +22,9 @@ desk = begin("3.3")
 # %% [markdown]
 # ## What lies in the folder
 #
-# Below, the newest model of each kind comes from the store as plain files, which runs nothing of it. Two of them speak
-# for the rest: `MLmodel` says which library made the file and what goes in and out, `requirements.txt` what must be
-# installed before it can be loaded.
+# `germany-power` has versions of several kinds; the experiment of a version's run says which. Below, one version of each
+# kind comes from the store as plain files, which runs nothing of it. Two of them speak for the rest: `MLmodel` says which
+# library made the file and what goes in and out, `requirements.txt` what must be installed before it can be loaded.
 #
 # The second cell prints each folder's files with their sizes, the smallest as 1 kB, and of the forest's `MLmodel` the
 # part that matters here. Look for the file that holds the fitted model itself, for its `serialization_format`, and for
@@ -41,19 +41,19 @@ import yaml
 from mlflow import MlflowClient
 
 os.environ["MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT"] = "true"  # otherwise two lines a run
+MODEL = "germany-power"
+KINDS = {"2.1-linear-regression": "linear regression", "2.2-random-forest": "forest", "2.3-keras": "network"}
 client, place = MlflowClient(), tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
 
-
-def newest(experiment):
-    """The address of the newest whole model in an experiment."""
-    ids = [client.get_experiment_by_name(experiment).experiment_id]
-    latest_first = [{"field_name": "creation_timestamp", "ascending": False}]
-    found = mlflow.search_logged_models(ids, order_by=latest_first, output_format="list")
-    return next(model.model_uri for model in found if model.status == "READY")
-
-
-KINDS = {"linear regression": "2.1-linear-regression", "forest": "2.2-random-forest", "network": "2.3-keras"}
-models = {kind: newest(experiment) for kind, experiment in KINDS.items()}
+models = {}
+versions = client.search_model_versions(f"name = '{MODEL}'")
+for version in sorted(versions, key=lambda version: int(version.version)):  # of each kind the newest stays
+    experiment = client.get_experiment(client.get_run(version.run_id).info.experiment_id)
+    if experiment.name in KINDS:
+        models[KINDS[experiment.name]] = f"models:/{MODEL}/{version.version}"
+missing = set(KINDS.values()) - set(models)
+if missing:
+    raise RuntimeError(f"{MODEL} has no version of these kinds: {', '.join(missing)}. Register them again in 3.1.")
 
 # %%
 folders = {}
@@ -420,10 +420,11 @@ import timeit
 
 import matplotlib.pyplot as plt
 
-models["neighbours"] = newest(desk.experiment)
-folders["neighbours"] = Path(
-    mlflow.artifacts.download_artifacts(models["neighbours"], dst_path=tempfile.mkdtemp(dir=place.name))
-)
+ids = [client.get_experiment_by_name(desk.experiment).experiment_id]
+latest_first = [{"field_name": "creation_timestamp", "ascending": False}]
+mine = mlflow.search_logged_models(ids, order_by=latest_first, output_format="list")
+uri = next(model.model_uri for model in mine if model.status == "READY")
+folders["neighbours"] = Path(mlflow.artifacts.download_artifacts(uri, dst_path=tempfile.mkdtemp(dir=place.name)))
 weighs, takes = {}, {}
 for kind, folder in folders.items():
     weighs[kind] = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1000

@@ -52,7 +52,7 @@ PLACES = {
     "2.5": {"2.1-linear-regression": ["linear regression"], "2.5-compare": ["weather, hours", "calendar, hours", "weather, months", "calendar, months"]},
     "2.6": {"2.6-reproduce": ["committed", "committed, rebuilt", "edited", "edited, rebuilt"]},
     "2.7": {"2.7-iris-logistic-regression": ["logistic regression"], "2.7-iris-tree": ["tree"], "2.7-iris": ["splits"]},
-    "3.3": {"3.3-inside-a-model": ["neighbours"], "2.1-linear-regression": ["linear regression"], "2.2-random-forest": ["depths"], "2.3-keras": ["network"]},
+    "3.3": {"3.3-inside-a-model": ["neighbours"]},
 }  # fmt: skip
 NESTED = ("2.2", "2.4")
 SUM = [id for notebook in index.read().notebooks for id in handed_in(notebook)]  # the exercises that take an answer
