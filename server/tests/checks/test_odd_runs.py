@@ -53,6 +53,7 @@ PLACES = {
     "2.6": {"2.6-reproduce": ["committed", "committed, rebuilt", "edited", "edited, rebuilt"]},
     "2.7": {"2.7-iris-logistic-regression": ["logistic regression"], "2.7-iris-tree": ["tree"], "2.7-iris": ["splits"]},
     "3.2": {"3.2-champion": ["champion, January"]},
+    "3.3": {"3.3-inside-a-model": ["neighbours"]},
 }  # fmt: skip
 NESTED = ("2.2", "2.4")
 SUM = [id for notebook in index.read().notebooks for id in handed_in(notebook)]  # the exercises that take an answer
@@ -177,6 +178,7 @@ RUNS = {
 LIKELY = {
     "2.1.5": -0.5, "2.2.5": 1.0, "2.3.3": 3, "2.5.2": "metrics.rmse < 5 and params.train = '2013'",
     "2.7.6": {"points": 2.0, "lead": 0.01, "error": 0.02, "better": "neither"},
+    "3.3.1": {"linear regression": ["skops"], "forest": [], "network": []},
 }  # fmt: skip
 MODELS = list(RUNS)[12:]
 ODD_RUNS = [

@@ -1,0 +1,2 @@
+# exercise: 3.3.2
+answer("3.3.2", "C, D, E")

@@ -1,0 +1,2 @@
+# exercise: 3.3.3
+answer("3.3.3", "platform.node")

@@ -1,0 +1,13 @@
+# exercise: 3.3.1
+# verdict: wrong
+# says: isn't needed to load the network
+def lacking(folder):
+    """The packages that the format of the model's file needs and its requirements.txt doesn't list."""
+    flavors = Model.load(folder).flavors
+    form = flavors["sklearn"]["serialization_format"] if "sklearn" in flavors else "keras"
+    lines = (folder / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    listed = {line.split("==")[0] for line in lines}
+    return sorted(NEEDED["skops"] - listed)
+
+
+answer("3.3.1", {kind: lacking(folder) for kind, folder in folders.items()})

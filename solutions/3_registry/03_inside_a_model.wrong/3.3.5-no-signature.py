@@ -1,0 +1,11 @@
+# exercise: 3.3.5
+# verdict: wrong
+# says: logged without a signature
+asked_about = skops.io.get_untrusted_types(data=skops.io.dumps(neighbours))
+with mlflow.start_run(run_name="neighbours"):
+    mlflow.sklearn.log_model(
+        neighbours,
+        name="model",
+        skops_trusted_types=asked_about,
+        pip_requirements=[f"scikit-learn=={sklearn.__version__}", f"skops=={skops.__version__}"],
+    )
