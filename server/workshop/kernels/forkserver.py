@@ -203,6 +203,7 @@ def main() -> None:
         return
     order, connection = forked
     if "program" in order:
+        connection.close()  # the fork server has it, too, and will tell the exit code
         run_program(order["program"])
         return
     from workshop.kernels import kernel
