@@ -150,6 +150,16 @@ def forking():
             yield
 
 
+@pytest.fixture(scope="module")
+def forked_solutions(services):
+    """Kernels that execute solutions on the services of the session are warm ones."""
+    from workshop.authoring import scratch_services
+    from workshop.kernels.warm import warm
+
+    with warm(pytest.fail, scratch_services.for_kernels(services.workspace)):
+        yield
+
+
 @pytest.fixture
 def start(tmp_path):
     """What starts kernels in the test's own folder; they are stopped after it."""
