@@ -2,6 +2,7 @@
 
 import ast
 import json
+import sys
 import time
 from collections import Counter
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from IPython.core.inputtransformer2 import TransformerManager
-from kernels import Kernel
+from kernels import Kernel, is_warm
 
 from workshop.authoring import scratch_services
 from workshop.authoring.scratch_state import State
@@ -73,6 +74,7 @@ def quick_kernel(notebook: index.Notebook, environment: dict[str, str], forests:
     """A kernel for a notebook's solution: what its cells start is forked, and no forest is grown twice. `forests` is
     the folder in which they are kept."""
     kernel = Kernel(notebook.text.parent, environment)
+    assert is_warm(kernel) or sys.platform != "linux", "the kernel started cold, which takes seconds"
     for source in (
         f"import sys; sys.path.append({str(SUPPORT)!r}); import children as _children, fitted as _fitted",
         f"_fitted.remember({str(forests)!r})",
