@@ -91,6 +91,24 @@ def pytest_terminal_summary(terminalreporter):
             terminalreporter.write_line(f"{notebook:>17}" + "".join(f"{seconds[name]:>17.0f}" for name in columns))
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _services_forked():
+    """Services start in a moment: all that the tests start are forked, but where a test wants them `cold`. The process
+    that forks them does its imports when the first ones start."""
+    from workshop.services.forking import forked_services
+
+    with forked_services(lambda _: None):
+        yield
+
+
+@pytest.fixture
+def cold(monkeypatch):
+    """Services start as on a person's machine."""
+    from workshop.environment import OF_SERVICES
+
+    monkeypatch.delenv(OF_SERVICES, raising=False)
+
+
 @pytest.fixture(scope="session")
 def services():
     """Tracking server and artifact store on free ports, in a temporary space."""
@@ -130,6 +148,16 @@ def forking():
             patch.setenv(name, value)
         with warm(pytest.fail):
             yield
+
+
+@pytest.fixture(scope="module")
+def forked_solutions(services):
+    """Kernels that execute solutions on the services of the session are warm ones."""
+    from workshop.authoring import scratch_services
+    from workshop.kernels.warm import warm
+
+    with warm(pytest.fail, scratch_services.for_kernels(services.workspace)):
+        yield
 
 
 @pytest.fixture

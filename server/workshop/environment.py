@@ -14,7 +14,7 @@ from pathlib import Path
 
 STATE, WORK, DATA, COURSE = "WORKSHOP_STATE", "WORKSHOP_WORK", "WORKSHOP_DATA", "WORKSHOP_COURSE"
 CATCHING_UP, SCRATCH = "WORKSHOP_CATCHUP", "WORKSHOP_SCRATCH"
-WARM, FORK_SERVER = "WORKSHOP_WARM", "WORKSHOP_KERNELS"
+WARM, FORK_SERVER, OF_SERVICES = "WORKSHOP_WARM", "WORKSHOP_KERNELS", "WORKSHOP_SERVICES"
 TRACKING, WORKSPACE = "MLFLOW_TRACKING_URI", "MLFLOW_WORKSPACE"
 USER, PASSWORD = "MLFLOW_TRACKING_USERNAME", "MLFLOW_TRACKING_PASSWORD"
 GRADING, SHELL = "NBGRADER_EXECUTION", "SHELL"
@@ -29,6 +29,7 @@ READ = {
     SCRATCH: "the address of temporary services, for the processes of tests and builds",
     WARM: "0: kernels of JupyterLab start cold",
     FORK_SERVER: "the socket at which a fork server takes orders for kernels",
+    OF_SERVICES: "the socket at which a fork server takes orders for services; without it they start cold",
     TRACKING: "the address of the tracking server",
     WORKSPACE: "the workspace on a tracking server that has several",
     USER: "the user on a tracking server that asks for one",

@@ -19,12 +19,12 @@ from workshop.kernels import execute
 from workshop.kernels.execute import BuildError
 from workshop.kernels.this_python import OwnKernel
 
-BEGIN = 'from workshop.lesson import answer, begin, check\ndesk = begin("2.1")\n'  # takes some seconds
+BEGIN = 'from workshop.lesson import answer, begin, check\ndesk = begin("2.1")\n'  # takes a second
 EXECUTED = "solutions/2_tracking/01_sample.ipynb"
 
 
 @pytest.fixture
-def course(tmp_path, services, monkeypatch):
+def course(tmp_path, services, forked_solutions, monkeypatch):
     """The sample course, to be built on the services of the session in place of some of its own."""
     monkeypatch.setattr(scratch_services, "started", scratch_on(services))
     return make_course(tmp_path / "späce 雪")

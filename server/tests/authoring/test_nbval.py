@@ -20,6 +20,7 @@ from workshop.authoring.nbval_plugin import Services
 from workshop.authoring.stored_outputs import Sanitizer
 from workshop.course.index import read
 from workshop.course.problems import CourseError
+from workshop.environment import OF_SERVICES
 from workshop.paths import SOLUTIONS
 
 RESULT = re.compile(r"(?<![\w.])\d+\.\d+(?![\w.])|\b(True|False)\b")
@@ -38,12 +39,13 @@ print(len(runs), "run", run.info.run_id, "MAE", runs["metrics.MAE"][0])
 def nbval(tmp_path, *arguments) -> dict[tuple[str, int], str]:
     """Run `pytest --nbval`; returns PASSED, FAILED or ERROR by notebook and code cell. Its services leave nothing.
 
-    The environment has traps: another kernel named python3, and a run of the person's own to go on with.
+    The environment has traps: another kernel named python3, and a run of the person's own to go on with. The services
+    start cold, as a person's.
     """
     kernel = {"argv": ["no-such-python", "{connection_file}"], "display_name": "Another Python", "language": "python"}
     put(tmp_path / "jupyter" / "kernels" / "python3" / "kernel.json", json.dumps(kernel))
     (tmp_path / "temporary").mkdir(exist_ok=True)
-    places = {"JUPYTER_PATH": str(tmp_path / "jupyter"), "MLFLOW_RUN_ID": "0" * 32}
+    places = {"JUPYTER_PATH": str(tmp_path / "jupyter"), "MLFLOW_RUN_ID": "0" * 32, OF_SERVICES: ""}
     places |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(tmp_path / "temporary"))
     command = [
         sys.executable,

@@ -293,7 +293,7 @@ measure(course, course.notebooks[0], lambda words: print(words, flush=True), lam
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent in another way there")
-def test_does_ctrl_c_leave_nothing_running(sample, tmp_path):
+def test_does_ctrl_c_leave_nothing_running(sample, tmp_path, cold):
     command = [sys.executable, "-c", MEASURES, str(sample.folder)]
     with (tmp_path / "said").open("wb") as said:
         process = subprocess.Popen(command, stdout=said, stderr=said, **APART)

@@ -27,6 +27,7 @@ def up(tmp_path_factory):
     folder = tmp_path_factory.mktemp("späces and 雪")
     space = Space(folder / "state", folder / "work")
     taken = {f"WORKSHOP_{name.upper()}_PORT": str(ports.any_free()) for name in ports.USUAL}
+    taken |= {"WORKSHOP_SERVICES": ""}  # they start cold, as a person's
     environment = os.environ | taken | {"WORKSHOP_STATE": str(space.state), "WORKSHOP_WORK": str(space.work)}
     process = subprocess.Popen(
         [sys.executable, "-m", "workshop", "up", "--no-browser"],

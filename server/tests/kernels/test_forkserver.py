@@ -14,7 +14,8 @@ from ipykernel.kernelspec import get_kernel_dict
 from kernels import Kernel, gone, is_warm, value, wait_until
 
 from workshop.kernels import warm as front
-from workshop.kernels.provisioner import ADDRESS, CHOICE, Cold, Forked, order, say_once, wait_for_fork_server
+from workshop.kernels.forked import Cold, Forked, wait_until_ready
+from workshop.kernels.provisioner import ADDRESS, CHOICE, order, say_once
 from workshop.kernels.warm import warm
 
 SUPPORT = Path(__file__).parents[1] / "support"
@@ -45,7 +46,7 @@ def ordered(**how) -> Forked:
     """A kernel ordered as jupyter_client does it. It ends by itself, because it has no connection file."""
     command = how.pop("command", [*get_kernel_dict()["argv"][:-1], "no-such-folder/kernel.json"])
     environment = dict(os.environ) | how.pop("env", {})
-    wait_for_fork_server(Path(os.environ[ADDRESS]))
+    wait_until_ready(Path(os.environ[ADDRESS]))
     return order(Path(os.environ[ADDRESS]), command, **{"env": environment, "cwd": "/"} | how)
 
 
@@ -160,13 +161,13 @@ def test_is_nothing_left_when_the_with_ends(forking, tmp_path):
 def test_does_no_more_than_known_look_for_the_notebook_when_it_is_imported(forking):
     """A library that finds no shell at its import may behave differently in a notebook; kernel.py handles these two."""
     script = """
-import IPython, sys
+import IPython, os, sys
 from IPython.core import getipython
 def noted():
     print(sys._getframe(1).f_globals["__name__"])
 IPython.get_ipython = getipython.get_ipython = noted
 from workshop.kernels import forkserver, imports
-imports.load()
+imports.load(imports.lessons(dict(os.environ)))
 forkserver.assert_alone()
 """
     done = subprocess.run([sys.executable, "-c", script], env=os.environ, capture_output=True, text=True, check=True)

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from kernels import Kernel
 from mlflow import MlflowClient
-from walks import cells, handed_in
+from walks import cells, handed_in, quick_kernel
 
 from workshop.authoring import scratch_services
 from workshop.cli import main
 from workshop.course import cell_roles, index, markers
+from workshop.environment import FORK_SERVER, exchanged, setting
 from workshop.progress import plain_reader, summary
 from workshop.services import Workspace
 
@@ -26,12 +26,13 @@ OF_21 = [exercise.id for exercise in index.read().notebook("2.1").exercises]
 
 
 KERNELS: dict[str, str] = {}  # their environment, without what libraries set in this process when it checks
+FORESTS: list[Path] = []  # the folder in which kernels keep the forests that they have grown
 
 
 def learn(notebook: str, to: str | None = None, last: str | None = None) -> None:
     """Execute a notebook's solution as the learner would: to the cell of role `to`; or with `last` in place of the
     first solution cell, in which STUB stands for what the learner finds there, after which nothing is run."""
-    kernel = Kernel(index.read().notebook(notebook).text.parent, KERNELS)
+    kernel = quick_kernel(index.read().notebook(notebook), KERNELS, FORESTS[0])
     try:
         for kind, _, source in cells(index.read().notebook(notebook)):
             if kind == cell_roles.SOLUTION and last is not None:
@@ -82,8 +83,10 @@ def skipped_to_23():
 
 
 def caught_up():
-    """As far as 2.5, which builds on 2.1 to 2.4."""
-    done = CliRunner().invoke(main, ["catchup", "2.5"])
+    """As far as 2.5, which builds on 2.1 to 2.4. Not in this process's environment, in which checks have set variables:
+    with these the kernels would start cold."""
+    with exchanged(KERNELS | {FORK_SERVER: setting(FORK_SERVER)}):
+        done = CliRunner().invoke(main, ["catchup", "2.5"])
     assert done.exit_code == 0, done.output
 
 
@@ -126,11 +129,12 @@ STATES = [
 
 
 @pytest.fixture(scope="module")
-def life():
+def life(tmp_path_factory):
     """Services and a workspace for one learner."""
     course = index.read()
     with scratch_services.started(print) as scratch, pytest.MonkeyPatch.context() as patch:
         workspace = scratch_services.enter(course, scratch, "a life")
+        FORESTS.append(tmp_path_factory.mktemp("forests"))
         KERNELS.update(scratch_services.for_kernels(workspace, course))
         for name, value in KERNELS.items():
             patch.setenv(name, value)

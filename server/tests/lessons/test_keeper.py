@@ -2,14 +2,14 @@
 
 import pytest
 from kernels import Kernel, value
-from walks import KEEPER
+from walks import SUPPORT
 
 from workshop.environment import for_children
 
 BEFORE = f"""\
 import os, random, sys
 import keras, matplotlib, numpy
-sys.path.append({str(KEEPER.parent)!r})
+sys.path.append({str(SUPPORT)!r})
 import keeper as _keeper
 keras.utils.set_random_seed(7)
 network = keras.Sequential([keras.layers.Input((2,)), keras.layers.Dense(3)])

@@ -34,6 +34,15 @@ def space(tmp_path):
     stop(Space(folder / "state", folder / "work"))
 
 
+@pytest.fixture(params=["cold", "forked"])
+def both(request):
+    """The test runs with services that start as on a person's machine, and with forked ones."""
+    if request.param == "cold":
+        request.getfixturevalue("cold")
+    elif sys.platform != "linux":
+        pytest.skip("services are forked on Linux only")
+
+
 def hold(space: Space, *lab: str) -> subprocess.Popen:
     """A process that holds the services of `space`, JupyterLab too where asked; returns once they answer."""
     parent = subprocess.Popen(
@@ -85,7 +94,7 @@ def test_does_a_second_start_say_where_the_first_one_is(space):
         assert all(healthy for _, _, healthy in status(space)), "the second start disturbed the first"
 
 
-def test_does_no_process_outlive_a_parent_killed_outright(space):
+def test_does_no_process_outlive_a_parent_killed_outright(space, both):
     parent = hold(space)
     left = service_processes(space)
     assert len(left) == 2
@@ -134,7 +143,7 @@ def test_does_the_next_start_end_what_a_parent_left(space):
                 process.kill()
 
 
-def test_does_a_first_start_that_was_killed_while_it_made_the_database_leave_nothing_in_the_way(space):
+def test_does_a_first_start_that_was_killed_while_it_made_the_database_leave_nothing_in_the_way(space, cold):
     parent = subprocess.Popen([sys.executable, "-c", HOLD, str(space.state), str(space.work)])
     wait_until(lambda: any(map(half_migrated, space.state.rglob("mlflow.db"))), "the database is half made")
     begun = [psutil.Process(parent.pid), *psutil.Process(parent.pid).children(recursive=True)]
@@ -146,7 +155,7 @@ def test_does_a_first_start_that_was_killed_while_it_made_the_database_leave_not
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
-def test_does_a_signal_stop_everything(space, how):
+def test_does_a_signal_stop_everything(space, how, both):
     parent = hold(space)
     left = service_processes(space)
     parent.send_signal(how)
@@ -166,7 +175,7 @@ def test_does_stop_from_another_process_leave_nothing(space):
     assert not space.pid_file.exists()
 
 
-def test_is_a_service_that_dies_started_again(space):
+def test_is_a_service_that_dies_started_again(space, both):
     parent = hold(space)
     store = space.running()["services"]["store"]
     psutil.Process(store["pid"]).kill()
@@ -199,7 +208,7 @@ def test_is_a_port_that_is_none_refused_by_name(monkeypatch):
         ports.usual("lab")
 
 
-def test_does_a_service_that_cannot_start_say_why_and_where(space):
+def test_does_a_service_that_cannot_start_say_why_and_where(space, both):
     space.state.mkdir(parents=True)
     space.database.write_text("this is not a database, and it is long enough to be taken for a header" * 3)
     with pytest.raises(ServiceError) as refused, running(space):

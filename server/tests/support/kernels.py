@@ -8,7 +8,7 @@ import psutil
 from jupyter_client.manager import KernelManager
 from nbformat.v4 import output_from_msg
 
-from workshop.kernels.provisioner import Forked
+from workshop.kernels.forked import Forked
 from workshop.kernels.this_python import QUIET, OwnKernelSpecs
 
 CELL_SECONDS = 300

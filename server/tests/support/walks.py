@@ -2,6 +2,7 @@
 
 import ast
 import json
+import sys
 import time
 from collections import Counter
 from contextlib import contextmanager
@@ -9,16 +10,17 @@ from functools import cache
 from pathlib import Path
 
 from IPython.core.inputtransformer2 import TransformerManager
-from kernels import Kernel
+from kernels import Kernel, is_warm
 
 from workshop.authoring import scratch_services
 from workshop.authoring.scratch_state import State
 from workshop.course import cell_roles, index, markers
 from workshop.course.text import compose
+from workshop.environment import FORK_SERVER, setting
 from workshop.services import Workspace
 
 COURSE = index.read()
-KEEPER = Path(__file__).with_name("keeper.py")
+SUPPORT = Path(__file__).parent
 
 
 @cache
@@ -68,6 +70,21 @@ def answered(source: str, code: str | None) -> str:
     return before + code + rest.partition(markers.END)[2]
 
 
+def quick_kernel(notebook: index.Notebook, environment: dict[str, str], forests: Path) -> Kernel:
+    """A kernel for a notebook's solution: what its cells start is forked, and no forest is grown twice. `forests` is
+    the folder in which they are kept."""
+    kernel = Kernel(notebook.text.parent, environment)
+    assert is_warm(kernel) or sys.platform != "linux", "the kernel started cold, which takes seconds"
+    for source in (
+        f"import sys; sys.path.append({str(SUPPORT)!r}); import children as _children, fitted as _fitted",
+        f"_fitted.remember({str(forests)!r})",
+        f"_children.fork_kernels({setting(FORK_SERVER)!r}, {environment!r}); _children.fork_scripts()",
+    ):
+        _, error = kernel.run(source)
+        assert not error, error
+    return kernel
+
+
 class Times(Counter):
     """Seconds by what they went into: "starting", "walking", "saving", "cells", "check", "restoring", "once more"."""
 
@@ -102,9 +119,8 @@ class Walk:
                 COURSE, self.services, self.notebook, self.snapshots, self.started
             )
             self.state, self.kept = State(self.workspace, self.scratch / "state"), False
-            self.kernel, self.position = self._kernel(), 0
-            self._keeper(f"import sys; sys.path.append({str(KEEPER.parent)!r}); import keeper as _keeper")
-            self._keeper(f"import fitted as _fitted; _fitted.remember({str(self.scratch / 'forests')!r})")
+            self.position = 0
+            self._new_kernel()
 
     def to(self, exercise: str | None) -> None:
         """Run solutions until the first solution cell of `exercise` comes next, or to the end for None."""
@@ -150,10 +166,12 @@ class Walk:
     def restart(self) -> None:
         """A new kernel in the same workspace."""
         self.kernel.stop()
-        self.kernel = self._kernel()
+        self._new_kernel()
 
-    def _kernel(self) -> Kernel:
-        return Kernel(self.notebook.text.parent, scratch_services.for_kernels(self.workspace, COURSE))
+    def _new_kernel(self) -> None:
+        environment = scratch_services.for_kernels(self.workspace, COURSE)
+        self.kernel = quick_kernel(self.notebook, environment, self.scratch / "forests")
+        self._keeper("import keeper as _keeper")
 
     def stop(self) -> None:
         if self.kernel:

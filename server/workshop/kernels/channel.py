@@ -1,4 +1,4 @@
-"""The messages between a provisioner and the fork server: lines of JSON over a unix socket.
+"""The messages between a fork server and those who order processes from it: lines of JSON over a unix socket.
 
 The first message can carry open files.
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 CHUNK = 65536
-MOST_FILES = 2
+MOST_FILES = 3
 Message = dict[str, Any]
 READY = {"ready": True}  # the question, and also the answer, which comes once the imports are done
 

@@ -1,14 +1,14 @@
-"""The fork server: a process that does the course's imports once, and then forks a kernel for each order.
+"""The fork server: a process that does imports once, and then forks a kernel for each order, or another program.
 
-    python -m workshop.kernels.forkserver LISTENER FOLDER
+    python -m workshop.kernels.forkserver LISTENER FOLDER MODULE ...
 
 LISTENER is the number of an open socket, on which orders come in; the fork server removes FOLDER when it ends. It
-begins the imports at the first order, or at the first line on standard input; orders wait until the imports are done.
+begins to import the MODULEs at the first order, or at the first line on standard input; orders wait until that is done.
 
-The fork server ends when its standard input closes, or at SIGTERM, and ends its remaining kernels. Standard input
-closes when the parent process ends (see services/parent_pipe.py). No thread may wait for that here, because a forked
-kernel would not have the thread: only the thread that forks goes on in the kernel. A kernel ends when the process that
-ordered it ends. If the fork server is killed, its kernels go on.
+The fork server ends when its standard input closes, or at SIGTERM, and ends the processes that it has forked. Standard
+input closes when the parent process ends (see services/parent_pipe.py). No thread may wait for that here, because a
+forked process would not have the thread: only the thread that forks goes on in it. A kernel ends when the process that
+ordered it ends. If the fork server is killed, what it has forked goes on.
 
 Linux only. Windows has no fork. On macOS a fork may crash after some of the system's own libraries were loaded.
 """
@@ -16,12 +16,15 @@ Linux only. Windows has no fork. On macOS a fork may crash after some of the sys
 from __future__ import annotations
 
 import gc
+import multiprocessing.process
 import os
+import runpy
 import selectors
 import shutil
 import signal
 import socket
 import sys
+import tempfile
 import threading
 import warnings
 from contextlib import suppress
@@ -38,15 +41,15 @@ class NotAlone(Exception):
 
 
 class ForkServer:
-    """Forks a kernel for each order that comes in at `listener`, until standard input closes or SIGTERM comes."""
+    """Forks a process for each order that comes in at `listener`, until standard input closes or SIGTERM comes."""
 
-    def __init__(self, listener: socket.socket):
-        self.listener, self.loaded, self.refusal = listener, False, ""
+    def __init__(self, listener: socket.socket, modules: list[str]):
+        self.listener, self.modules, self.loaded, self.refusal = listener, modules, False, ""
         self.imported = imports.Imported({}, set(), {})  # nothing yet
-        self.kernels: dict[int, socket.socket] = {}
+        self.forked: dict[int, socket.socket] = {}
 
     def serve(self) -> tuple[Message, socket.socket] | None:
-        """Returns None when the fork server is to end; in a forked kernel, returns its order and its connection."""
+        """Returns None when the fork server is to end; in a forked process, returns its order and its connection."""
         self.ended, wake = socket.socketpair()
         self.ended.setblocking(False)
         wake.setblocking(False)
@@ -73,18 +76,18 @@ class ForkServer:
                         return order
 
     def _load(self) -> None:
-        """Do the imports. If they fail, every order is refused and told the cause, and the kernels start cold."""
+        """Do the imports. If they fail, every order is refused and told the cause, and what was ordered starts cold."""
         try:
-            self.imported = imports.load()
+            self.imported = imports.load(self.modules)
             assert_alone()
         except Exception as error:
             self.refusal = f"{type(error).__name__}: {error}"
         self.loaded = True
         gc.collect()
-        gc.freeze()  # the kernels share the memory of all objects there are now; a collection would copy it
+        gc.freeze()  # the forked share the memory of all objects there are now; a collection would copy it
 
     def _answer(self) -> tuple[Message, socket.socket] | None:
-        """Fork a kernel for one order. Returns the order and its connection in the kernel, None in the fork server."""
+        """Fork a process for one order. Returns order and connection in that process, None in the fork server."""
         connection, _ = self.listener.accept()
         connection.settimeout(ORDER_SECONDS)
         files: list[int] = []
@@ -107,7 +110,7 @@ class ForkServer:
                 os.close(file)
 
     def _refusal(self, environment: dict[str, str]) -> Message | None:
-        """The reply to an order that gets no warm kernel; None for one that gets it."""
+        """The reply to an order that gets no process; None for one that gets it."""
         if self.refusal:
             return {"cold": self.refusal}
         differing = self.imported.differing(environment)
@@ -121,11 +124,11 @@ class ForkServer:
             warnings.simplefilter("ignore", DeprecationWarning)
             pid = os.fork()
         if pid:
-            self.kernels[pid] = connection
+            self.forked[pid] = connection
             return None
         self._leave()
         try:
-            for number, file in enumerate(files, start=1):
+            for number, file in enumerate(files):
                 os.dup2(file, number)
             settle(order, self.imported.left)
             channel.send(connection, {"pid": os.getpid()})
@@ -137,27 +140,27 @@ class ForkServer:
         return order, connection
 
     def _leave(self) -> None:
-        """In a new kernel: close what belongs to the fork server or to another kernel."""
+        """In a new process: close what belongs to the fork server or to another process."""
         signal.set_wakeup_fd(-1)
         for heard in (signal.SIGCHLD, signal.SIGTERM):
             signal.signal(heard, signal.SIG_DFL)
-        for kept in (*self.own, *self.kernels.values()):
+        for kept in (*self.own, *self.forked.values()):
             kept.close()
-        self.kernels.clear()
+        self.forked.clear()
 
     def _reap(self) -> None:
-        """For each kernel that has ended, send its exit code (negative for a signal) to the process that ordered it."""
-        while self.kernels:
+        """For each process that has ended, send its exit code (negative for a signal) to whoever ordered it."""
+        while self.forked:
             pid, status = os.waitpid(-1, os.WNOHANG)
             if not pid:
                 return
-            connection = self.kernels.pop(pid)
+            connection = self.forked.pop(pid)
             with suppress(OSError):  # the process that ordered it may have ended first
                 channel.send(connection, {"exit": os.waitstatus_to_exitcode(status)})
             connection.close()
 
     def _stop(self) -> None:
-        for pid in self.kernels:
+        for pid in self.forked:
             os.killpg(pid, signal.SIGKILL)
 
 
@@ -174,31 +177,50 @@ def assert_alone() -> None:
 
 
 def settle(order: Message, left: dict[str, str]) -> None:
-    """Give this forked process its own session, standard input, folder and environment, as a started process has them.
+    """Give this forked process its own session, folder, environment and dice, as a started process has them.
 
-    The environment also gets the variables that the imports `left`, because a kernel won't do the imports again.
+    The environment also gets the variables that the imports `left`, because they won't be done again.
     Raises OSError when the folder isn't there.
     """
     os.setsid()
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(nothing, 0)
-    os.close(nothing)
     os.chdir(order["folder"])
     os.environ.clear()
     os.environ.update(left | order["environment"])
+    if "numpy" in sys.modules:  # Python's own `random`, and MLflow's, do so by themselves
+        sys.modules["numpy"].random.seed()
+    tempfile.tempdir = None
+    # What spawned processes take for the folder that Python was started in; the stubs leave it out.
+    multiprocessing.process.ORIGINAL_DIR = os.getcwd()  # type: ignore[attr-defined]
 
 
 def main() -> None:
-    number, folder = sys.argv[1:]
+    number, folder, *modules = sys.argv[1:]
     if sys.path[0] in ("", os.getcwd()):  # ipykernel's launcher does the same; a kernel puts its own folder there
         del sys.path[0]
-    forked = ForkServer(socket.socket(fileno=int(number))).serve()
+    forked = ForkServer(socket.socket(fileno=int(number)), modules).serve()
     if forked is None:
         shutil.rmtree(folder, ignore_errors=True)
         return
+    order, connection = forked
+    if "program" in order:
+        connection.close()  # the fork server has it, too, and will tell the exit code
+        run_program(order["program"])
+        return
     from workshop.kernels import kernel
 
-    kernel.run(*forked)
+    kernel.run(order, connection)
+
+
+def run_program(arguments: list[str]) -> None:
+    """Run as `python ARGUMENTS` would; returns at the program's end, and Python then ends as usual."""
+    first, *rest = arguments
+    if first == "-m":
+        sys.argv[:] = rest
+        runpy.run_module(rest[0], run_name="__main__", alter_sys=True)
+    else:
+        sys.argv[:] = arguments
+        sys.path.insert(0, os.path.dirname(os.path.abspath(first)))
+        runpy.run_path(first, run_name="__main__")
 
 
 if __name__ == "__main__":

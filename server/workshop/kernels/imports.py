@@ -1,11 +1,11 @@
-"""What the fork server imports, and which variables of its environment these imports fix for all its kernels."""
+"""What a fork server imports, and which variables of its environment these imports fix for all that it forks."""
 
 from __future__ import annotations
 
 import importlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, TextIO
 
@@ -43,12 +43,17 @@ class Imported:
         return sorted(name for name in self.read | early if self.met.get(name) != environment.get(name))
 
 
-def load() -> Imported:
-    """Import what lessons import. Keras only if it is to run on jax; with another backend each kernel imports it."""
+def lessons(environment: dict[str, str]) -> tuple[str, ...]:
+    """What lessons import. Keras only if it is to run on jax; with another backend each kernel imports it."""
+    return (*MODULES, *(ON_JAX if environment.get("KERAS_BACKEND") == "jax" else ()))
+
+
+def load(modules: Iterable[str]) -> Imported:
+    """Import the modules, in this order."""
     met = dict(os.environ)
     os.environ.setdefault("MPLBACKEND", INLINE)
     with _noted() as read, _relayed():
-        for name in (*MODULES, *(ON_JAX if met.get("KERAS_BACKEND") == "jax" else ())):
+        for name in modules:
             importlib.import_module(name)
     left = {name: value for name, value in os.environ.items() if name != "MPLBACKEND" and met.get(name) != value}
     return Imported(met, read, left)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import multiprocessing.process
 import os
 import socket
 import sys
-import tempfile
 import threading
 from contextlib import suppress
 from importlib.util import find_spec
 
 import ipywidgets
-import numpy as np
 from ipykernel.kernelapp import IPKernelApp
 
 from workshop.kernels.channel import Message
@@ -23,7 +20,6 @@ INIT = 1  # ipykernel doesn't watch a parent process with this number
 
 def run(order: Message, connection: socket.socket) -> None:
     """Run as the kernel that `order` describes; returns when the kernel is shut down, and Python then ends as usual."""
-    _refresh()
     launcher = find_spec("ipykernel_launcher")
     assert launcher and launcher.origin, "ipykernel comes with its launcher"
     sys.argv[:] = [launcher.origin, *order["arguments"]]
@@ -45,11 +41,3 @@ def _follow(connection: socket.socket) -> None:
     with suppress(OSError):
         connection.recv(1)
     os._exit(1)
-
-
-def _refresh() -> None:
-    """Set anew what the fork server's imports fixed. Python's own `random`, and MLflow's, do so by themselves."""
-    np.random.seed()
-    tempfile.tempdir = None
-    # What spawned processes take for the folder that Python was started in; the stubs leave it out.
-    multiprocessing.process.ORIGINAL_DIR = os.getcwd()  # type: ignore[attr-defined]

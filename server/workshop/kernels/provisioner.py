@@ -5,17 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import signal
-import socket
-import subprocess
 import sys
-import time
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import IO, Any
 
-import psutil
 from ipykernel.kernelspec import get_kernel_dict
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
@@ -23,83 +17,12 @@ from traitlets import Unicode, default
 
 from workshop.environment import FORK_SERVER as ADDRESS
 from workshop.environment import everything, setting
-from workshop.kernels import channel
+from workshop.kernels import forked
+from workshop.kernels.forked import Cold, Forked
 
 NAME = "workshop-warm"
 CHOICE = "JUPYTER_DEFAULT_PROVISIONER_NAME"
-READY_SECONDS = 120
-ANSWER_SECONDS = 20
-CODE_SECONDS = 2
-UNKNOWN = 1
 UNDERSTOOD = {"env", "cwd", "stdout", "stderr", "kernel_id", "extra_arguments"}
-
-
-class Cold(Exception):
-    """A kernel can't be a warm one; the text says why."""
-
-
-class Forked:
-    """A forked kernel, with the part of `subprocess.Popen` that jupyter_client uses. It is no child of this process."""
-
-    stdin = stdout = stderr = None
-    running: set[Forked] = set()  # keeps the connections open: a kernel ends when its connection closes
-
-    def __init__(self, connection: socket.socket, pid: int):
-        self.connection, self.pid = connection, pid
-        self.returncode: int | None = None
-        self._process: psutil.Process | None = None
-        connection.setblocking(False)
-        with suppress(psutil.NoSuchProcess):
-            self._process = psutil.Process(pid)
-        self.running.add(self)
-
-    def poll(self) -> int | None:
-        """None while the kernel runs, then its exit code: negative for a signal, UNKNOWN if nobody tells it."""
-        if self.returncode is None:
-            try:
-                self._end(channel.receive(self.connection)[0])
-            except BlockingIOError:
-                if not self._alive():
-                    self._end(self._exit_message())
-        return self.returncode
-
-    def wait(self, timeout: float | None = None) -> int:
-        """The exit code, once there is one. Raises subprocess.TimeoutExpired after `timeout` seconds."""
-        start = time.monotonic()
-        while (code := self.poll()) is None:
-            if timeout is not None and time.monotonic() - start > timeout:
-                raise subprocess.TimeoutExpired("a warm kernel", timeout)
-            time.sleep(0.05)
-        return code
-
-    def send_signal(self, number: int) -> None:
-        if self.poll() is None:
-            os.kill(self.pid, number)
-
-    def terminate(self) -> None:
-        self.send_signal(signal.SIGTERM)
-
-    def kill(self) -> None:
-        self.send_signal(signal.SIGKILL)
-
-    def _alive(self) -> bool:
-        try:
-            return self._process is not None and self._process.status() != psutil.STATUS_ZOMBIE
-        except psutil.NoSuchProcess:
-            return False
-
-    def _exit_message(self) -> channel.Message | None:
-        """The fork server's message about a kernel that has ended; None when the fork server has ended as well."""
-        self.connection.settimeout(CODE_SECONDS)
-        try:
-            return channel.receive(self.connection)[0]
-        except OSError:
-            return None
-
-    def _end(self, said: channel.Message | None) -> None:
-        self.returncode = said["exit"] if said else UNKNOWN
-        self.connection.close()
-        self.running.discard(self)
 
 
 class WarmProvisioner(LocalProvisioner):
@@ -117,32 +40,21 @@ class WarmProvisioner(LocalProvisioner):
         If the ports were chosen first, another program might take them during the wait. The wait costs little: a cold
         kernel would spend the time on imports in its first cell, and the fork server does them once.
         """
-        await asyncio.to_thread(wait_for_fork_server, Path(self.address))
+        await asyncio.to_thread(forked.wait_until_ready, Path(self.address))
         return await super().pre_launch(**kwargs)
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
         """Start a warm kernel, or a cold one where it can't be warm."""
         kwargs["env"] = _without_us(kwargs.get("env") or everything())
         try:
-            forked = await asyncio.to_thread(order, Path(self.address), cmd, **kwargs)
+            kernel = await asyncio.to_thread(order, Path(self.address), cmd, **kwargs)
         except Cold as cause:
             say_once(str(cause))
             return await super().launch_kernel(cmd, **kwargs)
-        self.process = forked  # type: ignore[assignment]  # it has what is used of a Popen
-        self.pid = self.pgid = forked.pid
+        self.process = kernel  # type: ignore[assignment]  # it has what is used of a Popen
+        self.pid = self.pgid = kernel.pid
         self.cwd = kwargs.get("cwd") or Path.cwd()
         return self.connection_info
-
-
-def wait_for_fork_server(address: Path) -> None:
-    """Return when the fork server has done its imports, or isn't there: then `order` will raise Cold."""
-    try:
-        with channel.connect(address) as connection:
-            connection.settimeout(READY_SECONDS)
-            channel.send(connection, channel.READY)
-            channel.receive(connection)
-    except OSError:
-        pass
 
 
 def order(address: Path, cmd: list[str], **how: Any) -> Forked:
@@ -156,16 +68,9 @@ def order(address: Path, cmd: list[str], **how: Any) -> Forked:
         "environment": how["env"] | {"JPY_PARENT_PID": str(os.getpid())},
         "folder": os.path.abspath(how.get("cwd") or os.getcwd()),
     }
-    files = [_descriptor(how.get(name), number) for number, name in enumerate(("stdout", "stderr"), start=1)]
-    try:
-        connection = channel.connect(address)
-    except OSError:
-        raise Cold("the process that they are forked from is gone") from None
-    try:
-        return Forked(connection, _answer(connection, message, files))
-    except BaseException:
-        connection.close()
-        raise
+    with open(os.devnull, "rb") as nothing:
+        outputs = [_descriptor(how.get(name), number) for number, name in enumerate(("stdout", "stderr"), start=1)]
+        return forked.order(address, message, [nothing.fileno(), *outputs])
 
 
 def _arguments(cmd: list[str]) -> list[str]:
@@ -184,24 +89,6 @@ def _descriptor(given: int | IO[Any] | None, number: int) -> int:
     if isinstance(given, int) and given < 0:
         raise Cold("a forked kernel can't write to a pipe")
     return given if isinstance(given, int) else given.fileno()
-
-
-def _answer(connection: socket.socket, message: channel.Message, files: list[int]) -> int:
-    """The forked kernel's process id. Raises Cold when the fork server refuses, dies, or takes too long."""
-    connection.settimeout(ANSWER_SECONDS)
-    try:
-        channel.send(connection, message, files)
-        reply, _ = channel.receive(connection)
-    except TimeoutError:
-        raise Cold(f"no answer for {ANSWER_SECONDS} s") from None
-    except OSError:
-        reply = None
-    if reply is None:
-        raise Cold("the process that they are forked from is gone")
-    if "cold" in reply:
-        raise Cold(reply["cold"])
-    pid: int = reply["pid"]
-    return pid
 
 
 def _without_us(environment: dict[str, str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from jupyter_client.provisioning.factory import KernelProvisionerFactory
 
 from workshop.environment import FORK_SERVER as ADDRESS
 from workshop.environment import added, everything
-from workshop.kernels import channel
+from workshop.kernels import channel, imports
 from workshop.kernels.provisioner import CHOICE, NAME, cold
 
 STOP_SECONDS = 15
@@ -23,11 +23,11 @@ STOP_SECONDS = 15
 class ForkServerProcess:
     """The fork server's process. It takes orders at the socket `orders`; they wait until its imports are done."""
 
-    def __init__(self, folder: Path, environment: dict[str, str]):
+    def __init__(self, folder: Path, environment: dict[str, str], modules: Iterable[str]):
         self.orders = folder / "orders"
         with channel.listen(self.orders) as listener, (folder / "log").open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "workshop.kernels.forkserver", str(listener.fileno()), str(folder)],
+                [sys.executable, "-m", "workshop.kernels.forkserver", str(listener.fileno()), str(folder), *modules],
                 stdin=subprocess.PIPE, stdout=log, stderr=log, env=environment, pass_fds=[listener.fileno()],
                 start_new_session=True,
             )  # fmt: skip
@@ -54,14 +54,17 @@ class ForkServerProcess:
 
 
 @contextmanager
-def fork_server(report: Callable[[str], None], environment: dict[str, str]) -> Iterator[ForkServerProcess | None]:
-    """Inside the `with`, a fork server with `environment` runs. Without fork, gives None and `report` is told."""
+def fork_server(
+    report: Callable[[str], None], environment: dict[str, str], modules: Iterable[str] | None = None
+) -> Iterator[ForkServerProcess | None]:
+    """Inside the `with`, a fork server with `environment` runs, which imports the `modules`, or without any named what
+    lessons import. Without fork, gives None and `report` is told."""
     if sys.platform != "linux":
         report(cold("they need Linux"))
         yield None
         return
     with tempfile.TemporaryDirectory(prefix="workshop-kernels-", ignore_cleanup_errors=True) as folder:
-        process = ForkServerProcess(Path(folder), environment)
+        process = ForkServerProcess(Path(folder), environment, modules or imports.lessons(environment))
         try:
             yield process
         finally:

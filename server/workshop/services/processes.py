@@ -152,6 +152,7 @@ def _plan(
                               token=secrets.token_urlsafe(24))  # fmt: skip
         plan["lab"].environment = Workspace(space, plan["tracking"].address).environment()
         plan["lab"].folder = space.work  # its terminals open in this folder
+        plan["lab"].forkable = False  # it imports other things, and reads other variables when it does
     return plan
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import urllib.error
@@ -10,11 +11,14 @@ import urllib.request
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import psutil
 
+from workshop.environment import OF_SERVICES, setting
 from workshop.errors import WorkshopError
+from workshop.kernels import forked
+from workshop.kernels.forked import Forked
 
 LOG_LINES = 12
 ASK_SECONDS = 5
@@ -63,7 +67,8 @@ def end(processes: list[psutil.Process]) -> None:
 
 @dataclass
 class Service:
-    """A service that runs as `python -m module`; it gets its `settings` on standard input (see parent_pipe.py)."""
+    """A service that runs as `python -m module`; it gets its `settings` on standard input (see parent_pipe.py). Where a
+    fork server for services runs, one that is `forkable` is forked (see forking.py)."""
 
     name: str
     module: str
@@ -74,31 +79,53 @@ class Service:
     folder: Path
     log: Path
     environment: dict[str, str] = field(default_factory=dict)
-    process: subprocess.Popen[bytes] | None = None
+    forkable: bool = True
+    process: subprocess.Popen[bytes] | Forked | None = None
 
     @property
-    def launched(self) -> subprocess.Popen[bytes]:
+    def launched(self) -> subprocess.Popen[bytes] | Forked:
         """Its process; it's an error to ask for it before `launch`."""
         assert self.process, f"the {self.name} was not launched"
         return self.process
 
     def launch(self) -> None:
         """Start the process, in a session of its own, so that Ctrl-C in the terminal reaches only the parent."""
-        group = 0
-        if sys.platform == "win32":  # which knows no sessions
-            group = subprocess.CREATE_NEW_PROCESS_GROUP
         with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", self.module],
-                stdin=subprocess.PIPE, stdout=log, stderr=subprocess.STDOUT,
-                cwd=self.folder, env=self.environment, start_new_session=True, creationflags=group,
-            )  # fmt: skip
-        assert self.process.stdin  # by PIPE
+            self.process = self._forked(log) or self._started(log)
+        assert self.process.stdin  # a pipe, in both ways
         try:
             self.process.stdin.write(json.dumps(self.settings).encode() + b"\n")
             self.process.stdin.flush()
         except OSError:  # it has ended already; `healthy` will raise the error
             pass
+
+    def _started(self, log: IO[bytes]) -> subprocess.Popen[bytes]:
+        group = 0
+        if sys.platform == "win32":  # which knows no sessions
+            group = subprocess.CREATE_NEW_PROCESS_GROUP
+        return subprocess.Popen(
+            [sys.executable, "-m", self.module],
+            stdin=subprocess.PIPE, stdout=log, stderr=subprocess.STDOUT,
+            cwd=self.folder, env=self.environment, start_new_session=True, creationflags=group,
+        )  # fmt: skip
+
+    def _forked(self, log: IO[bytes]) -> Forked | None:
+        """None where it isn't to be forked, or can't be: then the log says why."""
+        orders = setting(OF_SERVICES)
+        if not orders or not self.forkable:
+            return None
+        inside, outside = os.pipe()
+        try:
+            files = [inside, log.fileno(), log.fileno()]
+            process = forked.python(Path(orders), ["-m", self.module], files, self.folder, self.environment)
+        except forked.Cold as cause:
+            os.close(outside)
+            log.write(f"Not forked: {cause}\n".encode())
+            return None
+        finally:
+            os.close(inside)
+        process.stdin = os.fdopen(outside, "wb")
+        return process
 
     def healthy(self) -> bool:
         """True when the service answers. Raises ServiceError when its process has ended."""
