@@ -102,9 +102,10 @@ class Evidence(RunContents):
         counts like the learner's own."""
         return self._turned_to(experiment=experiment, _any_author=True)
 
-    def of(self, run: Run) -> Evidence:
-        """The same evidence, but `run` is this run, and model, predictions and artifacts are those of this run."""
-        return self._turned_to(run=run)
+    def of(self, run: Run, model: LoggedModel | None = None) -> Evidence:
+        """The same evidence, but `run` is this run, and model, predictions and artifacts are those of this run. With
+        `model` it is this one of the run's models."""
+        return self._turned_to(run=run, **({"model": model} if model else {}))
 
     def _turned_to(self, **attributes: object) -> Evidence:
         """Copies the evidence without what is cached of its run; `seen` and the downloads are shared."""

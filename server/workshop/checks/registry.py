@@ -113,6 +113,22 @@ def made_by(run: Run) -> set[str]:
     return {model.model_id for model in run.outputs.model_outputs} if run.outputs else set()
 
 
+def contents(evidence: Evidence, version: ModelVersion) -> Evidence:
+    """The same evidence, but its run is the version's, and model and predictions are those of the version. Raises Wrong
+    where the run or the model is gone for good."""
+    run, id = runs(evidence, [version]).get(str(version.run_id)), model_id(evidence, version)
+    try:
+        model = evidence.client.get_logged_model(id) if id else None
+    except MlflowException:
+        model = None
+    if run is None or model is None:
+        raise Wrong(
+            f"The {numbers([version])} of {version.name} leads to no {'logged model' if run else 'run'} any more.",
+            "Register the candidate's model again, and go on with that version.",
+        )
+    return evidence.of(run, model)
+
+
 def numbers(versions: Iterable[ModelVersion]) -> str:
     """Versions in words: "version 3", "versions 1 and 3"."""
     found = sorted((str(version.version) for version in versions), key=int)
