@@ -4,8 +4,8 @@
 
 Prints a table: champion and challenger, the months that judge, each target's gain, the mean of both, and the verdict;
 beside it, what a gate says that asks both targets to gain by the margin. `--other` takes the series of other_series.py.
-A forest is that of 3.4: 50 trees, 10 hours in a leaf at least. A model is judged with its own preparation: with the weather's
-clock as found, or with the clock mended, against the same measured power.
+A forest is that of 3.4: 50 trees, 10 hours in a leaf at least. A model is judged with its own preparation: with the
+weather's clock as found, or with the clock mended, against the same measured power.
 """
 
 from __future__ import annotations

@@ -300,14 +300,14 @@ def _share_of(result: Mapping[str, float], base: Mapping[str, float]) -> dict[st
 def _candidate(evidence: Evidence, name: str, shares: Mapping[str, Mapping[str, float]]) -> None:
     """Raises Wrong unless the run of a candidate has its metrics, the verdict that is due, and the reason."""
     run = _named(evidence, f"gate: {name}").run
-    _measured(run, shares[name])
+    _own_metrics(run, shares[name])
     due = _verdict_due(name, shares[name])
     _verdict(run, name, due)
     if due == "failed":
         _reason(run, name, str(run.data.tags.get("gate.reason", "")))
 
 
-def _measured(run: Run, expected: Mapping[str, float]) -> None:
+def _own_metrics(run: Run, expected: Mapping[str, float]) -> None:
     given = expect.metrics(run, (*MADE_UP, SIZE), "mlflow.log_metrics takes the candidate's whole dictionary.")
     for name, right in expected.items():
         if not (near(given[name], right, SAME_SHARE) or (math.isnan(given[name]) and math.isnan(right))):
@@ -421,7 +421,7 @@ def _untouched(
 def _too_eager(eager: ModelVersion) -> Wrong:
     return Wrong(
         f"{CHAMPION} points to version {eager.version}, whose record is {eager.tags.get('train')}.",
-        "Its scores are the best because it learned the hours that judge. The gate has refused it: move the alias away.",
+        "Its scores are the best because it learned the hours that judge. The gate refused it: move the alias away.",
     )
 
 

@@ -28,6 +28,30 @@ desk = begin("3.4")
 #
 # Champion after this notebook: the forest that learned from 2013 and 2014, whatever kind was champion before.
 
+# %% [markdown] tags=["instructor"]
+# **Every promotion of the course, and what this gate says.** The gains of solar, wind and their mean, in percent of the
+# champion's RMSE, on the course's series and on that of `server/bench/other_series.py`; `server/bench/promotions.py`
+# prints them, and more. "Mended" is the weather's clock in summer (1.1).
+#
+# | where | champion | challenger | judged on | course's | gate | other's | gate |
+# |---|---|---|---|---|---|---|---|
+# | 3.4 | linear, 2013 | forest, 2013-14 | Q1 2015 | +28, +14, +21 | passes | +29, +22, +25 | passes |
+# | 3.4 | network, 2013 | forest, 2013-14 | Q1 2015 | +5, +6, +6 | passes | +9, +16, +12 | passes |
+# | 3.4 | forest, 2013 | forest, 2013-14 | Q1 2015 | +6, +13, +10 | passes | +14, +20, +17 | passes |
+# | 4.4 | forest, 2013-14 | forest to 2015-03 | Q2 2015 | +2, +3, +3.0 | on the edge | +3, +2, +2.5 | refuses |
+# | 4.4 | forest, 2013-14 | forest to 2015-03, mended | Q2 2015 | +32, +6, +19 | passes | +25, +6, +16 | passes |
+# | 5.6 | mended, to 2015-03 | its last 24 months | Q2 2015 | 0, 0, 0 | refuses | 0, +1, +1 | refuses |
+# | 5.6 | mended, to 2015-03 | its last 24 months | Q3 2015 | +6, +18, +12 | passes | +13, +16, +14 | passes |
+# | 5.6 | mended, to 2015-03 | its last 24 months | Q4 2015 | +12, +13, +12 | passes | +17, +18, +18 | passes |
+# | 5.6 | mended, to 2015-03 | its last 24 months | Q1 2016 | +8, +20, +14 | passes | +14, +20, +17 | passes |
+# | 5.6 | mended, to 2015-03 | its last 24 months | Q4 2016 | +9, +38, +23 | passes | +22, +27, +25 | passes |
+# | 5.6 | mended, to 2015-03 | its last 12 months | Q2 2015 | -2.1, +11, +5 | on the edge | +11, +8, +10 | passes |
+# | 5.6 | mended, to 2015-03 | its last 12 months | Q1 2016 | +11, +33, +22 | passes | +23, +20, +21 | passes |
+#
+# A gate that asked both targets for 3 % would refuse the mended clock in 4.4 where the champion had learned the same months
+# (solar +30, wind +2), though nothing is wrong with it. Nothing should hang on the two verdicts on the edge: another
+# seed turns them.
+
 # %% [markdown]
 # ## Who is champion, and what has arrived
 #
