@@ -20,7 +20,7 @@ from workshop.checks.expect import near, shown
 from workshop.checks.forecast import SAME
 from workshop.checks.registry import CHAMPION, MODEL, Registered
 from workshop.energy.table import TARGETS
-from workshop.progress.outcome import NotAttempted, Wrong
+from workshop.progress.outcome import NotAttempted, Outcome, Wrong
 
 from . import rules
 
@@ -54,15 +54,21 @@ def _named(evidence: Evidence, name: str) -> Evidence:
 @exercise("3.4.1", f"a run for champion, challenger and too eager: version, train, test, and its errors on {TEST}")
 def same_judge(evidence: Evidence) -> str:
     model = registry.registered(evidence)
-    if not any(_has_run(evidence, name) for name in OUT_OF_THREE):
+    if not any(_there(evidence, name) for name in OUT_OF_THREE):
         _ = _named(evidence, OUT_OF_THREE[0]).run  # raises what is to be said
     expect.all_parts(*(partial(_judged, _named(evidence, name), name, model) for name in OUT_OF_THREE))
     return f"champion, challenger and the one too eager, judged on the same hours of {TEST}"
 
 
-def _has_run(evidence: Evidence, name: str) -> bool:
-    condition = f"attributes.run_name = '{name}' and attributes.status = 'FINISHED'"
-    return bool(evidence.runs([evidence.experiment], condition, 1))
+def _there(evidence: Evidence, name: str) -> bool:
+    """Whether a run of that name was tried for, be it misplaced or unfinished."""
+    try:
+        _ = _named(evidence, name).run
+    except NotAttempted:
+        return False
+    except Outcome:
+        return True
+    return True
 
 
 def _judged(evidence: Evidence, name: str, model: Registered) -> None:
@@ -202,7 +208,7 @@ def _thresholds(name: str, given: object) -> dict[str, MetricThreshold]:
         try:
             made[str(metric)] = MetricThreshold(**rule)
         except Exception as error:  # MLflow's own, and TypeError for an argument that it doesn't have
-            words = str(error).splitlines()[0].removeprefix("INVALID_PARAMETER_VALUE: ")
+            words = (str(error).splitlines() or [""])[0].removeprefix("INVALID_PARAMETER_VALUE: ")
             raise Wrong(
                 f"The rule for {shown(metric)[1:-1]} of {name} can't be made: {words[:200]}",
                 f"Each rule has a threshold and greater_is_better. {rules.NO_LOSS}",
@@ -268,7 +274,7 @@ def _why(record: str | None) -> str:
 
 @exercise("3.4.5", f"a run for each of the four, with metrics, gate and gate.reason: {', '.join(AT_THE_GATE)}")
 def at_the_gate(evidence: Evidence) -> str:
-    there = [name for name in AT_THE_GATE if _has_run(evidence, f"gate: {name}")]
+    there = [name for name in AT_THE_GATE if _there(evidence, f"gate: {name}")]
     if not there:
         _ = _named(evidence, f"gate: {AT_THE_GATE[0]}").run  # raises what is to be said
     shares = _shares(evidence)
@@ -381,12 +387,14 @@ def promoted(evidence: Evidence) -> str:
     moved = at is not None and at.version == challenger.version
     if not moved and not {"gate", "gate.reason", "champion.reason"} & {*challenger.tags, *eager.tags}:
         raise _untouched(evidence, model, at, eager)
-    evidence.seen.update(champion=str(at.version) if at else "", eager=str(eager.version))
     expect.all_parts(
         partial(_alias, evidence, model, challenger if passes else None, eager),
         partial(_passed, challenger) if passes else partial(_failed, challenger),
         partial(_failed, eager),
     )
+    evidence.seen.clear()  # the runs of 3.4.1 are the learner's own, also where catching up has moved the alias
+    evidence.seen.update(champion=str(challenger.version), reason=challenger.tags.get("champion.reason", "")[:200])
+    evidence.refuse_what_was_caught_up("The alias, with that very reason,")
     if not passes:
         return "the challenger failed, and the alias stays; both that were refused say why"
     return f"{CHAMPION} is the challenger's version now, and says why; the one too eager says why it isn't"

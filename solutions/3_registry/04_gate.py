@@ -60,10 +60,10 @@ desk = begin("3.4")
 
 # %%
 import hashlib
-import io
 import logging
 import os
 from contextlib import redirect_stdout
+from io import StringIO
 
 import matplotlib.pyplot as plt
 import mlflow
@@ -155,15 +155,15 @@ too_eager = version_of("2013..2015-03", [desk.data, *desk.arrived])
 # - the metrics `rmse_solar` and `rmse_wind`, the errors on the first quarter in GW, and `size_mb`.
 #
 # The two errors are kept apart: a mean of both can hide that one of them got worse. `forecast` is the one of 3.2, and asks
-# the model for the kind of numbers that it wants. (Some models print while they predict; that isn't shown.)
+# the model for the kind of numbers that it wants.
 
 # %%
 def forecast(model, hours):
     """What a model predicts, a row an hour: solar and wind power in GW. It gets numbers of the size that it asks for."""
     asked = model.metadata.get_input_schema().inputs[0].type
-    small = str(asked) in ("float32", "DataType.float")
-    with redirect_stdout(io.StringIO()):
-        return np.asarray(model.predict(hours[FEATURES].astype("float32" if small else "float64")))
+    size = "float32" if str(asked) in ("float32", "DataType.float") else "float64"
+    with redirect_stdout(StringIO()):  # some kinds of models print while they predict
+        return np.asarray(model.predict(hours[FEATURES].astype(size)))
 
 
 ### BEGIN SOLUTION
