@@ -44,7 +44,8 @@ def _candidates(evidence: Evidence, model: Registered) -> list[ModelVersion]:
     linked = [version for version in own if version.run_id in runs]
     if not linked:
         raise Wrong(
-            f"The {registry.numbers(own[:1])} is the candidate's model, but doesn't say which run it comes from.",
+            f"The {registry.numbers(own[:1])} is the candidate's model, but says that it comes from "
+            f"{_name_of(evidence, own[0])}.",
             f'mlflow.register_model(f"models:/{{model_id}}", "{MODEL}") notes the run by itself: register it so.',
         )
     return linked

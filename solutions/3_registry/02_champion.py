@@ -134,7 +134,7 @@ for panel, column, nth in zip(panels, TARGETS, range(2)):
     panel.plot(january["utc_timestamp"], january[column], color="0.6", label="measured")
     panel.plot(january["utc_timestamp"], predicted[:, nth], color="tab:blue", linewidth=1, label="champion")
     panel.set(ylabel=column.replace("_", " in "), ylim=(0, None), frame_on=False)
-panels[0].legend(frameon=False, ncols=2, loc="upper left")
+figure.legend(*panels[0].get_legend_handles_labels(), loc="outside upper right", ncols=2, frameon=False)
 panels[1].tick_params("x", rotation=30)
 plt.show()
 print(f"RMSE in January: solar {errors[0]:.2f} GW, wind {errors[1]:.2f} GW")

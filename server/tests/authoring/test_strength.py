@@ -18,7 +18,8 @@ from sklearn.linear_model import LinearRegression
 from tiny_course import APART
 
 from workshop.authoring import scratch_services, strength, strength_table
-from workshop.authoring.changes import altered, changes
+from workshop.authoring.altered import altered
+from workshop.authoring.changes import changes
 from workshop.authoring.scratch_state import State
 from workshop.course import index
 from workshop.energy.table import FEATURES

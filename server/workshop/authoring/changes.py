@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
-import re
 import sqlite3
 import uuid
 from collections import Counter
@@ -14,14 +12,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from workshop.authoring import other_models
+from workshop.authoring import other_models, registry_changes
+from workshop.authoring.altered import OTHER, altered
 from workshop.authoring.scratch_state import NOT_THEIRS, State, Thing
-from workshop.checks.expect import last_digit
 
-SHARE = 0.03  # by which a number is altered
-OTHER = "something else"
 MANY = 4  # runs; of more than that some stand for all
-KINDS = ("run", "parameter", "metric", "tag", "artifact", "model", "answer", "file")
+KINDS = (
+    "run", "parameter", "metric", "tag", "artifact", "model", "answer", "file", "description", "version", "version tag",
+    "alias",
+)  # fmt: skip
 RUN = "where run_uuid = :run"
 
 
@@ -204,38 +203,8 @@ def _other_fields(fields: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]
 
 _WAYS = {
     "run": _of_run, "parameter": _of_text("params"), "tag": _of_text("tags"), "metric": _of_metric, "model": _of_model,
-    "artifact": _of_file, "file": _of_file, "answer": _of_answer,
+    "artifact": _of_file, "file": _of_file, "answer": _of_answer, **registry_changes.WAYS,
 }  # fmt: skip
-
-
-def altered(value: Any) -> Any:
-    """A value of the same type that is another one: a number that is a little larger, a list without its last item."""
-    if isinstance(value, bool):
-        return not value
-    if isinstance(value, int):
-        return value + 1
-    if isinstance(value, float):
-        return float(f"{value + max(abs(value) * SHARE, last_digit(value)):.12g}") if math.isfinite(value) else 0.0
-    if isinstance(value, str):
-        return _altered_text(value)
-    if isinstance(value, list):
-        return value[:-1] if value else [OTHER]
-    if isinstance(value, dict) and value:
-        return value | {(first := next(iter(value))): altered(value[first])}
-    return OTHER
-
-
-def _altered_text(text: str) -> str:
-    if re.fullmatch(r"[a-z]", text):
-        return "a" if text == "z" else chr(ord(text) + 1)
-    if text.lower() in ("true", "false"):
-        return {"true": "False", "false": "True"}[text.lower()]
-    for number in (int, float):
-        try:
-            return str(altered(number(text)))
-        except (ValueError, OverflowError):
-            continue
-    return text.rpartition(",")[0] or OTHER
 
 
 def _older(state: State, run: Thing, before: dict[Thing, Any], experiments: frozenset[str]) -> str | None:

@@ -30,6 +30,13 @@ _THINGS = {
     " on run_uuid = source_run_id where logged_models.lifecycle_stage = 'active'",
     "answer": "select 'answer', substr(key, 8), value from experiment_tags join experiments using (experiment_id)"
     f" where workspace = :workspace and name = '{EXPERIMENT}' and key like 'answer/%'",
+    "description": "select '', name, description from registered_models"
+    " where workspace = :workspace and description != ''",
+    "version": "select '', name || '/' || version, source || ' ' || run_id from model_versions"
+    " where workspace = :workspace and current_stage != 'Deleted_Internal'",
+    "version tag": "select '', name || '/' || version || '/' || key, value from model_version_tags"
+    " where workspace = :workspace",
+    "alias": "select '', name || '/' || alias, version from registered_model_aliases where workspace = :workspace",
 }  # fmt: skip
 # The tags in which a check's own verdict is kept.
 _VERDICTS = (
@@ -40,7 +47,7 @@ _VERDICTS = (
 
 class Thing(NamedTuple):
     """One thing that work leaves. `kind` is that of `_THINGS`, artifact or file; `owner` the id of the run that has
-    it."""
+    it. What is in the model registry has no owner, and is named by the registered model: "power/1/train" is a tag."""
 
     kind: str
     owner: str

@@ -22,7 +22,10 @@ from workshop.course.index import Course, Exercise, Notebook
 from workshop.course.text import compose
 
 PLACE = "server/tests/authoring/strength.json"
-MEASURES = [Path(__file__).with_name(f"{name}.py") for name in ("strength", "changes", "other_models", "scratch_state")]
+MEASURES = [
+    Path(__file__).with_name(f"{name}.py")
+    for name in ("strength", "changes", "altered", "other_models", "registry_changes", "scratch_state")
+]
 ROOM = checks.__name__
 
 

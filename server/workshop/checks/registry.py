@@ -92,20 +92,27 @@ def chosen(evidence: Evidence) -> list[Run]:
 
 
 def model_id(evidence: Evidence, version: ModelVersion) -> str:
-    """The id of the logged model that a version was made from, also through a copied version; "" where its source
-    leads to none."""
+    """The id of the logged model that a version was made from, also of a copied version; "" where its source leads to
+    none."""
     source, seen = str(version.source), set[str]()
     while source not in seen:
         seen.add(source)
         found = MODEL_ID.search(source)
-        copied = re.fullmatch(r"models:/(.+)/(\d+)", source)
-        if found or not copied:
-            return found[0] if found else ""
-        try:
-            source = str(evidence.client.get_model_version(*copied.groups()).source)
-        except MlflowException:
-            return ""
+        if found:
+            return found[0]
+        source = _further(evidence, source)
     return ""
+
+
+def _further(evidence: Evidence, source: str) -> str:
+    """Where a source leads that isn't the address of a logged model: another version's source, or a run's model."""
+    copied, of_run = re.fullmatch(r"models:/(.+)/(\d+)", source), re.match(r"runs:/([0-9a-f]{32})/", source)
+    try:
+        if copied:
+            return str(evidence.client.get_model_version(*copied.groups()).source)
+        return max(made_by(evidence.client.get_run(of_run[1]))) if of_run else ""
+    except (MlflowException, ValueError):  # gone, or a run without a model
+        return ""
 
 
 def made_by(run: Run) -> set[str]:

@@ -1,0 +1,2 @@
+# exercise: 3.1.3
+answer("3.1.3", " b ")

@@ -1,0 +1,9 @@
+# exercise: 3.1.5
+# verdict: wrong
+# says: That is an id
+found = {}
+for each in client.search_model_versions(f"name = '{MODEL}'"):
+    run = client.get_run(each.run_id)
+    found[str(each.version)] = {"experiment": run.info.experiment_id, "run": run.info.run_name,
+                                "train": run.data.params["train"], "rmse": run.data.metrics["rmse"]}
+answer("3.1.5", found)

@@ -1,0 +1,2 @@
+# exercise: 3.2.3
+answer("3.2.3", "b ")

@@ -1,0 +1,5 @@
+# exercise: 3.2.1
+# verdict: wrong
+# says: it has production
+client.set_registered_model_alias(MODEL, "production", own.version)
+client.set_model_version_tag(MODEL, own.version, "champion.reason", "lowest RMSE on 2014 of all")

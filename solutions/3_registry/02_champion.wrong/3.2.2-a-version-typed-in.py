@@ -1,0 +1,9 @@
+# exercise: 3.2.2
+# verdict: wrong
+# says: points to
+model = mlflow.pyfunc.load_model(f"models:/{MODEL}@champion")
+predicted = forecast(model, january)
+errors = root_mean_squared_error(january[TARGETS], predicted, multioutput="raw_values")
+with mlflow.start_run(run_name="champion, January"):
+    mlflow.log_params({"version": 999, "month": "2015-01"})
+    mlflow.log_metrics({"rmse_solar": errors[0], "rmse_wind": errors[1]})

@@ -1,0 +1,10 @@
+# exercise: 3.2.2
+# verdict: wrong
+# says: lacks the parameter month
+champion = client.get_model_version_by_alias(MODEL, "champion")
+model = mlflow.pyfunc.load_model(f"models:/{MODEL}@champion")
+predicted = forecast(model, january)
+errors = root_mean_squared_error(january[TARGETS], predicted, multioutput="raw_values")
+with mlflow.start_run(run_name="champion, January"):
+    mlflow.log_param("version", champion.version)
+    mlflow.log_metrics({"rmse_solar": errors[0], "rmse_wind": errors[1]})

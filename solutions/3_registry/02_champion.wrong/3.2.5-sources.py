@@ -1,0 +1,4 @@
+# exercise: 3.2.5
+# verdict: wrong
+# says: is no list of version numbers
+answer("3.2.5", [version.source for version in versions])
