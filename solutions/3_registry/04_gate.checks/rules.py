@@ -15,7 +15,7 @@ from workshop.progress.outcome import Wrong
 NAN = math.nan
 BASELINE = {"solar": 1.0, "wind": 1.0, "mean": 1.0, "size_mb": 5.0}
 NO_LOSS = "A loss that is forgiven is no gain below 0: write it as a threshold, 1.02."
-AT_MOST = "An error is at most so much: greater_is_better=False, and the limit as threshold."
+AT_MOST = "The champion has 1, and less is better: greater_is_better=False, with limits a little above 1 and below it."
 NEVER_NAN = "Give each metric a threshold: NaN is at most nothing, and MLflow refuses it there."
 NEEDNT_BOTH = "A target may lose 2 %: its threshold is 1.02. Only the mean must gain."
 TOLERANCE = "Neither solar nor wind may be above 1.02, however good the other is."

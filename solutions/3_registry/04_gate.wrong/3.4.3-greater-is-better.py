@@ -1,6 +1,6 @@
 # exercise: 3.4.3
 # verdict: wrong
-# says: An error is at most so much
+# says: The champion has 1, and less is better
 RULES = {
     "challenger": {
         "solar": {"threshold": 1.02, "greater_is_better": True},
