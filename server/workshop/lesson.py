@@ -50,7 +50,7 @@ def begin(notebook_id: str) -> Desk:
     _note_an_open_run()
     if course().opens_chapter(notebook):
         display(Picture(summary.of(course(), desk.progress.tags), notebook))
-    missing = prerequisites.unmet(prerequisites.needed(course(), notebook), desk.progress)
+    missing = prerequisites.unmet(course().needed(notebook), desk.progress)
     if missing:
         titles = ", ".join(f"{other.id} {other.title}" for other in missing)
         raise Unpassed(

@@ -347,3 +347,6 @@ check("2.5.5")
 #
 # Could you make that run again, a year from now, from its record alone? That is
 # [2.6, Reproduce](06_reproduce.ipynb).
+#
+# If chapters 1 to 5 are to fit into one day, go on with [3.1](../3_registry/01_register.ipynb), where the run that you chose gets a
+# name.

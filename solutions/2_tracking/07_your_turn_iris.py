@@ -289,4 +289,5 @@ check("2.7.6")
 # split is worth. A lead of two points in a table of accuracies is one flower. What would settle the question is more flowers, not more splits.
 #
 # Take the habit along: before you call a model better, ask how many cases the lead is, and whether it would survive
-# another draw of the data. Chapter 3 makes of that question a gate that no model passes unasked.
+# another draw of the data. Chapter 3 makes of that question a gate that no model passes unasked; it begins with
+# [3.1, From a run to a model with a name](../3_registry/01_register.ipynb).

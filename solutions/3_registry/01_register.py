@@ -70,9 +70,15 @@ check("3.1.1")
 # %% [markdown]
 # ## The same by hand
 #
-# What you did in one line is a button, too. In the MLflow tab, open the candidate's run, then its model, and press
-# **Register model**: it asks for the name, and takes an existing one. Try it if you like, with another name, say `mine`; it
-# carries no points. In the list **Model registry** (or **Models**) you find your registered models and their versions.
+# What you did in one line is a button, too. In the MLflow tab, open the candidate's experiment, there **Models**, and in it
+# the model: its page has **Register model** in the corner.
+#
+# ![The page of a logged model: its id, its source run, and a button Register model in the upper right corner](pictures/logged_model.png)
+#
+# A window asks for the name. There you choose one that exists, or make a new one. Try it if you like, with a new name, say
+# `mine`; it carries no points.
+#
+# ![The window Register model: in its list stand Create New Model and, below it, germany-power](pictures/register_dialog.png)
 #
 # A line of code is better all the same: it is in your notebook tomorrow, and a click isn't.
 #

@@ -76,6 +76,10 @@ client.set_model_version_tag(MODEL, own.version, "champion.reason", candidate.da
 check("3.2.1")
 
 # %% [markdown]
+# In MLflow's pages the champion now looks like this (the switch **Model training**, on the left, leads to the models):
+#
+# ![The page of germany-power: its description, its versions, and at version 1 the tags and the alias champion](pictures/registered_model.png)
+#
 # > **Stages, in older tutorials.** `Staging`, `Production` and `Archived`, and a call `transition_model_version_stage`, did this
 # > until MLflow 2.9. There were just these four words, the fourth being `None`; a second version could be in `Production` as
 # > well, and nothing could be added, a champion for each country, say. Aliases are free words, and each points to one

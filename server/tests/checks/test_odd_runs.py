@@ -19,12 +19,12 @@ from workshop.energy.table import FEATURES, TARGETS
 
 METRICS = [
     *BASE, "loss", "val_loss", "validation_loss", "cv_rmse", "accuracy", "training_r2_score", "logistic_regression", "tree",
-    "logistic_regression_mean", "logistic_regression_std", "tree_mean", "tree_std",
+    "logistic_regression_mean", "logistic_regression_std", "tree_mean", "tree_std", "rmse_solar", "rmse_wind",
 ]  # fmt: skip
 PARAMS = [
     "model", "features", "train", "test", "n_estimators", "max_depth", "random_state", "epochs", "batch_size", "patience",
     "optimizer_name", "optimizer_learning_rate", "min_samples_leaf", "max_features", "split", "seed", "split_seed", "test_size",
-    "validation", "trees", "depth", "fit_intercept",
+    "validation", "trees", "depth", "fit_intercept", "version", "month",
 ]  # fmt: skip
 ARTIFACTS = [
     "week.png", "curves.png", "history.png", "importances.png", "slice.png", "model_summary.txt", "record.json",
@@ -52,6 +52,7 @@ PLACES = {
     "2.5": {"2.1-linear-regression": ["linear regression"], "2.5-compare": ["weather, hours", "calendar, hours", "weather, months", "calendar, months"]},
     "2.6": {"2.6-reproduce": ["committed", "committed, rebuilt", "edited", "edited, rebuilt"]},
     "2.7": {"2.7-iris-logistic-regression": ["logistic regression"], "2.7-iris-tree": ["tree"], "2.7-iris": ["splits"]},
+    "3.2": {"3.2-champion": ["champion, January"]},
 }  # fmt: skip
 NESTED = ("2.2", "2.4")
 SUM = [id for notebook in index.read().notebooks for id in handed_in(notebook)]  # the exercises that take an answer

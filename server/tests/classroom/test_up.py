@@ -7,7 +7,7 @@ import mlflow
 import pytest
 
 from workshop.classroom import teach
-from workshop.classroom.up import PROGRESS
+from workshop.classroom.up import PROGRESS, what_opens
 from workshop.course import index
 from workshop.course.index_file import ROUTES
 from workshop.course.problems import CourseError
@@ -34,6 +34,17 @@ def test_does_the_next_notebook_follow_what_is_passed(services, progress):
             assert summary.at(index.read(), services.workspace).next == notebook
             progress.keep(Verdict(Kind.PASSED, exercise.id, exercise.title, share=1.0))
         assert summary.at(index.read(), services.workspace).next == after
+
+
+def test_does_the_screen_say_what_comes_before_the_notebook_that_opens():
+    course = index.read()
+    kept = {f"pass/{each.id}": "{}" for id in ("1.1", "2.1", "2.2") for each in course.notebook(id).exercises}
+    found = summary.of(course, kept)
+    said = what_opens(found, found.next)
+    assert said["Next"] == "2.5 Which of them should the desk use? (2_tracking/05_compare.ipynb)"
+    assert said["Before it"].startswith("do 2.3, 2.4, or type `workshop catchup 2.5` in a terminal of JupyterLab")
+    assert list(what_opens(found, course.notebook("2.3"))) == ["Next"]
+    assert what_opens(found, None) == {"Next": "every exercise is passed"}
 
 
 def test_does_the_layout_name_the_notebook_and_mlflow():

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 from learner_runs import LESSON, PARAMETERS
 from mlflow import MlflowClient
+from sklearn.linear_model import LinearRegression
 
 from workshop import lesson
 from workshop.cli import main
@@ -113,6 +114,27 @@ def test_are_the_tags_of_a_learners_own_run_kept_when_a_solution_takes_them_away
     put_first(chain.notebooks[0], f"import mlflow; mlflow.MlflowClient().delete_tag({mine.info.run_id!r}, 'choice')")
     catch_up.bring(chain, list(chain.notebooks[:1]), learner, lambda *_: None)
     assert MlflowClient().get_run(mine.info.run_id).data.tags["choice"] == "mine"
+
+
+def test_are_a_learners_words_in_the_registry_kept_when_a_solution_says_something_else(chain, learner):
+    client = MlflowClient()
+    client.create_registered_model("power", tags={"owner": "me"}, description="mine")
+    with mlflow.start_run():
+        logged = mlflow.sklearn.log_model(
+            LinearRegression().fit([[0.0], [1.0]], [0.0, 1.0]), name="m", pip_requirements=[]
+        )
+    version = mlflow.register_model(logged.model_uri, "power", tags={"reason": "my own"}).version
+    put_first(
+        chain.notebooks[0],
+        f"import mlflow; client = mlflow.MlflowClient(); client.update_registered_model('power', 'theirs'); "
+        f"client.set_model_version_tag('power', '{version}', 'reason', 'theirs'); "
+        f"client.set_model_version_tag('power', '{version}', 'gate', 'passed'); "
+        f"client.set_registered_model_alias('power', 'champion', '{version}')",
+    )
+    catch_up.bring(chain, list(chain.notebooks[:1]), learner, lambda *_: None)
+    found, its = client.get_registered_model("power"), client.get_model_version("power", version)
+    assert (found.description, found.tags, found.aliases) == ("mine", {"owner": "me"}, {"champion": version})
+    assert its.tags == {"reason": "my own", "gate": "passed"}
 
 
 def test_does_a_solution_that_writes_files_leave_the_learners_folder_as_it_is(chain, learner):

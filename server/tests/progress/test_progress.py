@@ -183,6 +183,16 @@ def test_does_the_terminal_say_points_hints_and_the_file_of_what_is_next(learner
     assert f"Next: 2.1 {last.title}, {last.within(learner.space.work)}" in said
 
 
+def test_does_the_terminal_say_what_the_one_day_route_has_to_catch_up_on(learner, progress):
+    for id in ("1.1", "2.1", "2.2"):
+        for each in index.read().notebook(id).exercises:
+            keep_pass(progress, each.id)
+    console = Console(record=True, width=400)
+    table.overview(index.read(), learner, "2.2", console)
+    said = console.export_text()
+    assert "Next: 2.5" in said and "Before it: do 2.3, 2.4, or type `workshop catchup 2.5`" in said
+
+
 def test_does_a_finished_part_lead_on_to_the_rest(learner, progress):
     for each in index.read().notebook("1.1").exercises:
         keep_pass(progress, each.id)

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from imagined_course import caught_up, passed, stand
+from imagined_course import ROUTES, caught_up, passed, stand
 
 from workshop.progress import html
 from workshop.progress.verdict import Kind
@@ -40,6 +40,139 @@ def test_is_the_notebook_that_was_worked_on_last_next_until_it_is_finished():
     assert stand(earlier | at("2026-01-01T11:00:00+00:00", "passed", "2.1.1")).next.id == "2.1"
     assert stand(earlier | at("2026-01-01T11:00:00+00:00", "wrong", "1.2.1")).next.id == "1.2"
     assert stand(at("2026-01-01T11:00:00+00:00", "not attempted", "2.2.1")).next.id == "1.1", "a look is no work"
+
+
+class Learner:
+    """Somebody in the course ROUTES: an hour goes by with each step."""
+
+    def __init__(self):
+        self.kept, self.hours = {}, 0
+
+    def _time(self) -> str:
+        self.hours += 1
+        return f"2026-01-01T{self.hours:02}:00:00+00:00"
+
+    def finish(self, *notebooks: str) -> None:
+        for id in notebooks:
+            self.kept |= at(self._time(), "passed", f"{id}.1", f"{id}.2")
+
+    def begin(self, notebook: str) -> None:
+        self.kept |= at(self._time(), "passed", f"{notebook}.1")
+
+    def catch_up(self, *notebooks: str) -> None:
+        time = self._time()
+        self.kept |= caught_up(*(f"{id}.{n}" for id in notebooks for n in (1, 2)), at=time)
+
+    @property
+    def next(self) -> str | None:
+        found = stand(self.kept, ROUTES).next
+        return found and found.id
+
+    def follow(self) -> list[str]:
+        """Finish what is next, until nothing is; returns the notebooks in order."""
+        way = []
+        while self.next:
+            way.append(self.next)
+            self.finish(self.next)
+        return way
+
+
+@pytest.fixture
+def ann():
+    return Learner()
+
+
+def test_does_who_follows_what_is_next_get_core_then_day_two_then_extra(ann):
+    assert ann.follow() == ["1.1", "1.2", "1.5", "2.1", "2.2", "1.3", "1.4", "1.6", "2.3", "1.7"]
+
+
+def test_does_who_does_all_in_order_stay_in_order(ann):
+    ann.finish("1.1", "1.2")
+    assert ann.next == "1.5"
+    ann.finish("1.3")
+    assert ann.follow() == ["1.4", "1.5", "1.6", "2.1", "2.2", "2.3", "1.7"]
+
+
+def test_does_a_look_into_day_two_change_nothing(ann):
+    ann.finish("1.1", "1.2")
+    ann.begin("1.3")
+    assert ann.next == "1.3"
+    ann.catch_up("1.3", "1.4")
+    assert ann.next == "1.5"
+    ann.finish("1.5")
+    assert ann.next == "2.1"
+
+
+def test_does_the_one_day_route_go_on_behind_what_was_caught_up(ann):
+    ann.finish("1.1", "1.2")
+    ann.catch_up("1.3", "1.4")
+    for id in ("1.5", "2.1", "2.2"):
+        assert ann.next == id
+        ann.begin(id)
+        assert ann.next == id
+        ann.finish(id)
+    assert ann.follow() == ["1.3", "1.4", "1.6", "2.3", "1.7"], "who comes back gets all of day two, in order"
+
+
+def test_may_day_two_begin_before_the_first_is_over(ann):
+    ann.finish("1.1", "1.2")
+    ann.catch_up("1.3", "1.4")
+    ann.finish("1.5")
+    ann.begin("1.3")
+    assert ann.next == "1.3", "though it is caught up on: there has been work on it since"
+    ann.finish("1.3")
+    assert ann.follow() == ["1.4", "1.6", "2.1", "2.2", "2.3", "1.7"]
+
+
+def test_does_who_caught_up_in_the_midst_of_the_whole_story_go_on(ann):
+    ann.finish("1.1", "1.2", "1.3")
+    ann.catch_up("1.4")
+    assert ann.next == "1.5"
+    ann.finish("1.5")
+    assert ann.follow() == ["1.6", "2.1", "2.2", "2.3", "1.4", "1.7"]
+
+
+def test_does_who_joins_at_a_later_chapter_stay_there(ann):
+    ann.catch_up("1.1", "1.2", "1.3", "1.4", "1.5")
+    assert ann.next == "2.1"
+    ann.finish("2.1")
+    assert ann.follow() == ["2.2", "1.1", "1.2", "1.5", "1.3", "1.4", "1.6", "2.3", "1.7"]
+
+
+def test_is_what_a_notebook_lacks_what_it_builds_on_and_is_not_done(ann):
+    def lacks(id: str) -> list[str]:
+        found = {each.id: each for each in ROUTES}
+        return [each.id for each in stand(ann.kept, ROUTES).lacks(found[id])]
+
+    assert lacks("1.5") == ["1.2", "1.3", "1.4"] and lacks("2.1") == ["1.2", "1.3", "1.4", "1.5"] and not lacks("1.4")
+    ann.finish("1.2")
+    ann.catch_up("1.3")
+    ann.begin("1.4")
+    assert lacks("1.5") == ["1.4"]
+    ann.finish("1.4")
+    assert lacks("1.5") == []
+
+
+def test_does_what_is_next_name_what_comes_before_it_and_the_command(ann):
+    ann.finish("1.1", "1.2")
+    words, picture = (say(stand(ann.kept, ROUTES)) for say in (html.in_words, html.in_html))
+    assert words.endswith(
+        "\nBefore it: do 1.3, 1.4, or type `workshop catchup 1.5` in a terminal of JupyterLab, "
+        "which does them for you, without points"
+    )
+    assert "<br>Before it: do 1.3, 1.4, or type <code>workshop catchup 1.5</code> in" in picture
+    ann.catch_up("1.3")
+    assert "do 1.4, or type `workshop catchup 1.5`" in html.in_words(stand(ann.kept, ROUTES))
+    ann.catch_up("1.4")
+    assert not any("Before it" in say(stand(ann.kept, ROUTES)) for say in (html.in_words, html.in_html))
+
+
+def test_is_a_notebook_marked_with_its_route_where_that_is_not_the_first_day():
+    lines = html.in_words(stand({}, ROUTES)).splitlines()
+    marked = {line.split()[0]: line for line in lines if "Title" in line and not line.startswith("Next")}
+    assert [id for id, line in marked.items() if line.endswith("points, day two")] == ["1.3", "1.4", "1.6", "2.3"]
+    assert [id for id, line in marked.items() if line.endswith("points, extra")] == ["1.7"]
+    assert not any("core" in line for line in marked.values())
 
 
 def test_does_a_caught_up_notebook_have_no_points_and_come_last():

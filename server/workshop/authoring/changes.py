@@ -201,7 +201,7 @@ def _other_fields(fields: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]
         yield f"field {name} altered", fields | {name: altered(value)}
 
 
-_WAYS = {
+_WAYS: dict[str, Callable[[State, Thing, Any], Ways]] = {
     "run": _of_run, "parameter": _of_text("params"), "tag": _of_text("tags"), "metric": _of_metric, "model": _of_model,
     "artifact": _of_file, "file": _of_file, "answer": _of_answer, **registry_changes.WAYS,
 }  # fmt: skip

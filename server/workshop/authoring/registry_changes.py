@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from workshop.authoring.altered import OTHER, altered
 from workshop.authoring.scratch_state import State, Thing
@@ -82,4 +83,9 @@ def _change(state: State, *statements: str, **values: object) -> Callable[[], No
     return lambda: state.change(*statements, workspace=state.workspace.name, **values)
 
 
-WAYS = {"description": _of_description, "version": _of_version, "version tag": _of_tag, "alias": _of_alias}
+WAYS: dict[str, Callable[[State, Thing, Any], Ways]] = {
+    "description": _of_description,
+    "version": _of_version,
+    "version tag": _of_tag,
+    "alias": _of_alias,
+}

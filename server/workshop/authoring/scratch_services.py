@@ -13,7 +13,7 @@ from sqlalchemy import NullPool, create_engine
 from workshop import environment
 from workshop.course.index import Course, Notebook
 from workshop.kernels.warm import warm
-from workshop.learner import catch_up, prerequisites, snapshot, work_folder
+from workshop.learner import catch_up, snapshot, work_folder
 from workshop.services import Space, Workspace, running
 from workshop.setup import turn
 
@@ -62,7 +62,7 @@ def for_notebook(
     """The notebook's own workspace on the `scratch` services, or its `nth` one, with what the notebook needs; see
     `enter`."""
     name = f"{notebook.folder}/{notebook.name}" + (f"-{nth}" if nth > 1 else "")
-    return enter(course, scratch, name, prerequisites.needed(course, notebook), snapshots)
+    return enter(course, scratch, name, course.needed(notebook), snapshots)
 
 
 def _bring(course: Course, needed: list[Notebook], workspace: Workspace, snapshots: Path) -> None:

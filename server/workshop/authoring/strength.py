@@ -23,7 +23,6 @@ from workshop.course.index import Course, Exercise, Notebook
 from workshop.course.text import compose, parts
 from workshop.environment import exchanged
 from workshop.kernels import execute
-from workshop.learner import prerequisites
 from workshop.learner.desk import Desk
 from workshop.progress.verdict import Kind
 
@@ -72,7 +71,7 @@ def measure(course: Course, notebook: Notebook, step: Callable[[str], None], mea
     """
     # Services of its own, whose database and artifacts are put back.
     with scratch_services.started(step) as scratch, tempfile.TemporaryDirectory(prefix="workshop-state-") as aside:
-        needed = ", ".join(other.id for other in prerequisites.needed(course, notebook))
+        needed = ", ".join(other.id for other in course.needed(notebook))
         step(f"{notebook.id}  what it needs: {needed or 'nothing'}")
         workspace = scratch_services.for_notebook(course, scratch, notebook)
         walk = _Walk(course, notebook, State(workspace, Path(aside)), step, measured)

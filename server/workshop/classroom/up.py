@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import webbrowser
 from collections.abc import Callable
+from pathlib import Path
 
 from workshop.course import index
 from workshop.learner import work_folder
 from workshop.progress import summary
-from workshop.progress.html import PROGRESS
+from workshop.progress.html import BEFORE, PROGRESS, before
 from workshop.services import Space, lab, running
 
 
@@ -28,8 +29,9 @@ def hold(
     if prepared.warning:
         report(prepared.warning)
     with running(space, lab=True, pages=(PROGRESS,), usual_ports=True, report=report) as up:
-        chosen = course.notebook(notebook) if notebook else summary.at(course, up.workspace).next
-        path = chosen.within(space.work).relative_to(space.work).as_posix() if chosen else None
+        standing = summary.at(course, up.workspace)
+        chosen = course.notebook(notebook) if notebook else standing.next
+        path = _path(chosen) if chosen else None
         service = up.services["lab"]
         lab.arrange(service.address, service.settings["token"], path, (PROGRESS,))
         door = lab.front_door(service.address, service.settings["token"])
@@ -37,8 +39,21 @@ def hold(
             "JupyterLab": door,
             "MLflow": up.workspace.tracking_uri,
             "Notebooks": str(space.work),
-            "Next": f"{chosen.id} {chosen.title} ({path})" if chosen else "every exercise is passed",
+            **what_opens(standing, chosen),
         })  # fmt: skip
         if browser:
             webbrowser.open(door)
         up.watch()
+
+
+def what_opens(standing: summary.Standing, notebook: index.Notebook | None) -> dict[str, str]:
+    """What the screen says of the notebook that opens (None: there is none left), and of what comes before it."""
+    if notebook is None:
+        return {"Next": "every exercise is passed"}
+    first = before(standing, notebook)
+    return {"Next": f"{notebook.id} {notebook.title} ({_path(notebook)})"} | ({BEFORE: first} if first else {})
+
+
+def _path(notebook: index.Notebook) -> str:
+    """Its path in the learner's folder, as JupyterLab writes it."""
+    return notebook.within(Path()).as_posix()

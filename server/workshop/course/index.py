@@ -44,9 +44,10 @@ class Exercise:
 class Notebook:
     """One notebook of the course.
 
-    `today` is the desk's date in it, `needs` the ids of the notebooks and exercises that must be done before,
-    `other_experiments` the experiments that its runs go to besides `experiment`, `retired` the ids of exercises that it
-    once had. An exercise's id is a name: exercises are in the order of the text, whatever their numbers.
+    `route` is one of ROUTES (see `index_file.py`), `today` the desk's date in it, `needs` the ids of the notebooks and
+    exercises that must be done before, `other_experiments` the experiments that its runs go to besides `experiment`,
+    `retired` the ids of exercises that it once had. An exercise's id is a name: exercises are in the order of the text,
+    whatever their numbers.
     """
 
     id: str
@@ -147,6 +148,17 @@ class Course:
             raise CourseError(f"No chapter or notebook {name!r}. There are the chapters {chapters}, and in them {ids}.")
         return found
 
+    def needed(self, notebook: Notebook) -> list[Notebook]:
+        """The notebooks that `notebook` builds on, directly or through others, in the order of the course."""
+        every = {other.id: other for other in self.notebooks}
+        found: set[str] = set()
+        open_ends = [notebook]
+        while open_ends:
+            direct = {_notebook_of(need, every) for need in open_ends.pop().needs} - found
+            found |= direct
+            open_ends += [every[id] for id in direct]
+        return [other for id, other in every.items() if id in found]
+
     def opens_chapter(self, notebook: Notebook) -> bool:
         """Whether it is the first notebook of its chapter."""
         return next(found.id for found in self.notebooks if found.chapter == notebook.chapter) == notebook.id
@@ -171,6 +183,11 @@ def read(folder: Path = COURSE) -> Course:
     if problems:
         raise Problems(problems)
     return Course(folder, tuple(found))
+
+
+def _notebook_of(need: str, every: dict[str, Notebook]) -> str:
+    """A need names a notebook, or an exercise in one."""
+    return need if need in every else need.rpartition(".")[0]
 
 
 def _look_up(id: str, known: dict[str, Found], noun: str) -> Found:

@@ -11,7 +11,8 @@ from typing import Any
 
 from workshop.course.problems import Problem
 
-ROUTES = ("core", "extra")
+ROUTES = CORE, DAY_TWO, EXTRA = ("core", "day two", "extra")
+"""The routes: one day, the rest of the story, and what one may leave out."""
 _MANDATORY = {"id": str, "title": str, "minutes": int, "route": str, "today": date, "experiment": str}
 _OPTIONAL: dict[str, tuple[type, Any]] = {
     "demo": (bool, False), "needs": (list, []), "other_experiments": (list, []), "retired": (list, []),

@@ -15,8 +15,6 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
-from mlflow import MlflowClient
-from mlflow.entities import Run
 from nbformat import NotebookNode
 
 from workshop.course.index import Course, Notebook
@@ -25,8 +23,7 @@ from workshop.course.text import compose_all
 from workshop.environment import COURSE, FORK_SERVER, setting
 from workshop.kernels import execute
 from workshop.kernels.warm import warm
-from workshop.learner import prerequisites, work_folder
-from workshop.progress import caught_up
+from workshop.learner import own_words, prerequisites, work_folder
 from workshop.progress.store import Progress
 from workshop.services import Workspace, running
 
@@ -44,7 +41,7 @@ class _Stopped(Exception):
 
 
 def wanted(course: Course, what: str) -> list[Notebook]:
-    """What "3" (all core notebooks of the chapters before it) or "2.5" (what that notebook needs) stands for.
+    """What "3" (see `prerequisites.before_chapter`) or "2.5" (what that notebook builds on) stands for.
 
     Raises CourseError for anything else.
     """
@@ -55,7 +52,7 @@ def wanted(course: Course, what: str) -> list[Notebook]:
                 f"Nothing comes before chapter {what}. There are the chapters 1 to 5; `workshop catchup 3`, say."
             )
         return found
-    return prerequisites.needed(course, course.notebook(what))
+    return course.needed(course.notebook(what))
 
 
 @contextmanager
@@ -79,32 +76,9 @@ def bring(
     missing = prerequisites.unmet(notebooks, Progress(workspace))
     if missing:
         kernels = nullcontext() if setting(FORK_SERVER) else warm(report, workspace.environment())
-        with kernels, workspace.entered(), _kept_tags(workspace.client()):
+        with kernels, workspace.entered(), own_words.kept(workspace.client()):
             _execute_all(course, workspace, missing, step)
     return missing
-
-
-@contextmanager
-def _kept_tags(client: MlflowClient) -> Iterator[None]:
-    """Put the tags of the learner's own runs back if a solution deleted or changed them: a choice, say."""
-    before = {run.info.run_id: run.data.tags for run in _own_runs(client)}
-    try:
-        yield
-    finally:
-        for run in _own_runs(client):
-            for name, value in before.get(run.info.run_id, {}).items():
-                if run.data.tags.get(name) != value:
-                    client.set_tag(run.info.run_id, name, value)
-
-
-def _own_runs(client: MlflowClient) -> Iterator[Run]:
-    """All runs in all experiments that were not made by catching up."""
-    everywhere = [experiment.experiment_id for experiment in client.search_experiments()]
-    token = None
-    while everywhere and token != "":
-        page = client.search_runs(everywhere, f"tags.`{caught_up.TAG}` IS NULL", max_results=1000, page_token=token)
-        yield from page
-        token = page.token or ""
 
 
 def _execute_all(course: Course, workspace: Workspace, missing: list[Notebook], step: Step) -> None:
@@ -114,9 +88,7 @@ def _execute_all(course: Course, workspace: Workspace, missing: list[Notebook], 
         try:
             while todo or doing:
                 waits = {notebook.id for notebook in todo} | {notebook.id for notebook in doing.values()}
-                for notebook in [
-                    n for n in todo if not waits & {other.id for other in prerequisites.needed(course, n)}
-                ]:
+                for notebook in [n for n in todo if not waits & {other.id for other in course.needed(n)}]:
                     doing[pool.submit(_execute, course, workspace, notebook, composed[notebook.id], step, stop)] = (
                         notebook
                     )

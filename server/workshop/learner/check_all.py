@@ -14,6 +14,7 @@ from workshop.course.index import Course, Exercise, Notebook
 from workshop.course.problems import CourseError
 from workshop.learner.desk import Desk
 from workshop.progress import summary
+from workshop.progress.html import BEFORE, before, next_in_words
 from workshop.progress.outcome import Broken
 from workshop.progress.verdict import COLOURS, Verdict
 from workshop.services import Workspace
@@ -77,29 +78,31 @@ def check_everything(course: Course, workspace: Workspace, part: str | None, con
     for each in found:
         if isinstance(each.outcome, CheckDefect):
             console.print(escape(f"\n{each.outcome}"))
-    following = _next(course, workspace, notebooks, found)
+    _print_next(course, workspace, notebooks, found, console)
+
+
+def _print_next(
+    course: Course, workspace: Workspace, notebooks: list[Notebook], found: list[Looked], console: Console
+) -> None:
+    """Print where to go on: in these notebooks, or behind them where all of them is passed."""
+    standing = summary.of(course, Desk(course, notebooks[0], workspace).progress.tags)
+    following = _next(standing.only(notebooks), found)
     if following is None:
-        console.print("Everything here is passed." + _beyond(course, part))
+        console.print("Everything here is passed.")
+        if standing.next:
+            console.print(escape(next_in_words(standing)))
         return
-    place = course.notebook(following.exercise.notebook).within(workspace.space.work)
-    console.print(f"\nNext: {following.exercise.id} in {escape(str(place))}")
+    notebook = course.notebook(following.exercise.notebook)
+    console.print(f"\nNext: {following.exercise.id} in {escape(str(notebook.within(workspace.space.work)))}")
+    first = before(standing, notebook)
+    if first:
+        console.print(f"{BEFORE}: {first}.")
     if isinstance(following.outcome, Verdict):
         console.print(escape(str(following.outcome)))
 
 
-def _next(course: Course, workspace: Workspace, notebooks: list[Notebook], found: list[Looked]) -> Looked | None:
+def _next(standing: summary.Standing, found: list[Looked]) -> Looked | None:
     """The first exercise that isn't passed, of the notebook whose turn it is."""
-    whose = (
-        summary.of(course, Desk(course, notebooks[0], workspace).progress.tags).only(notebooks).next
-        if notebooks
-        else None
-    )
+    whose = standing.next
     left = [each for each in found if not each.kept]
     return next((each for each in left if whose and each.exercise.notebook == whose.id), left[0] if left else None)
-
-
-def _beyond(course: Course, part: str | None) -> str:
-    """Where to go after a chapter or notebook: the notebook that follows it in the course, if there is one."""
-    every, last = course.notebooks, course.part(part)[-1]
-    after = every[every.index(last) + 1 :]
-    return f" Next: {after[0].id} {after[0].title}." if after else ""

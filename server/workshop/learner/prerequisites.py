@@ -1,33 +1,22 @@
-"""The notebooks that a notebook builds on, and which of them are still missing."""
+"""What must be done before a chapter, and which notebooks are still missing."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from workshop.course.index import Course, Notebook
+from workshop.course.index_file import CORE
 from workshop.progress.store import Progress
 
 
-def needed(course: Course, notebook: Notebook) -> list[Notebook]:
-    """The notebooks that `notebook` builds on, directly or through others, in the order of the course."""
-    every = {other.id: other for other in course.notebooks}
-    found: set[str] = set()
-    open_ends = [notebook]
-    while open_ends:
-        direct = {_notebook_of(need, every) for need in open_ends.pop().needs} - found
-        found |= direct
-        open_ends += [every[id] for id in direct]
-    return [other for id, other in every.items() if id in found]
-
-
-def _notebook_of(need: str, every: dict[str, Notebook]) -> str:
-    """A need names a notebook, or an exercise in one."""
-    return need if need in every else need.rpartition(".")[0]
-
-
 def before_chapter(course: Course, number: str) -> list[Notebook]:
-    """The core notebooks of all chapters before that one: a person who joins there has not done them."""
-    return [n for n in course.notebooks if n.route == "core" and int(n.chapter) < int(number)]
+    """The notebooks of earlier chapters that somebody lacks who joins at that chapter: the core ones, all that these
+    build on, and all that the chapter's own notebooks build on."""
+    earlier = [notebook for notebook in course.notebooks if int(notebook.chapter) < int(number)]
+    core = {notebook.id for notebook in earlier if notebook.route == CORE}
+    building = [notebook for notebook in course.notebooks if notebook.id in core or notebook.chapter == number]
+    wanted = core | {needed.id for notebook in building for needed in course.needed(notebook)}
+    return [notebook for notebook in earlier if notebook.id in wanted]
 
 
 def unmet(notebooks: Iterable[Notebook], progress: Progress) -> list[Notebook]:

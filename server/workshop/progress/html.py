@@ -6,15 +6,18 @@ of text and background, so the picture can be read on a light and on a dark page
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 
 from workshop.course.index import Notebook
+from workshop.course.index_file import CORE
 from workshop.progress.summary import OfExercise, OfNotebook, Standing
 from workshop.progress.verdict import COLOURS, Kind
 from workshop.services.page import Page
 
 PROGRESS = Page("progress", "Progress", "workshop/progress", "workshop.progress.tab")
+BEFORE = "Before it"
 OPEN = "rgba(128,128,128,0.35)"
 CAUGHT_UP = "#1565c0"
 PASSED_SIGN, TRIED_SIGN, CAUGHT_UP_SIGN = "✓", "✗", "↷"
@@ -33,7 +36,7 @@ def remarks(found: OfNotebook) -> list[str]:
     tried = ", ".join(f"{each.exercise.id} {each.last}" for each in found.tried)
     caught_up = "the rest caught up" if found.done else "caught up, no points"
     said = {
-        "extra": found.notebook.route == "extra",
+        found.notebook.route: found.notebook.route != CORE,
         caught_up: found.caught_up,
         tried: tried,
         counted(found.revealed, "solution") + " shown": found.revealed,
@@ -59,13 +62,28 @@ def in_words(standing: Standing) -> str:
         for found in chapter.notebooks:
             said = [f"{found.done} of {counted(len(found.exercises), 'exercise')}", *_said(found)]
             lines.append(f"    {found.notebook.id} {found.notebook.title}: {', '.join(said)}")
-    return "\n".join([*lines, _next_in_words(standing)])
+    return "\n".join([*lines, next_in_words(standing)])
 
 
-def _next_in_words(standing: Standing) -> str:
-    """The next notebook, with its path in the learner's folder."""
+def next_in_words(standing: Standing) -> str:
+    """The next notebook, with its path in the learner's folder, and what comes before it."""
     after = standing.next
-    return f"Next: {after.id} {after.title} ({_place(after)})" if after else "Every exercise is passed."
+    if after is None:
+        return "Every exercise is passed."
+    first = before(standing, after)
+    return f"Next: {after.id} {after.title} ({_place(after)})" + (f"\n{BEFORE}: {first}" if first else "")
+
+
+def before(standing: Standing, after: Notebook) -> str:
+    """What to do before the notebook `after`, if it builds on notebooks that aren't done; else empty."""
+    lacks = [notebook.id for notebook in standing.lacks(after)]
+    if not lacks:
+        return ""
+    them = "it" if len(lacks) == 1 else "them"
+    return (
+        f"do {', '.join(lacks)}, or type `workshop catchup {after.id}` in a terminal of JupyterLab, which does {them} "
+        "for you, without points"
+    )
 
 
 def in_html(standing: Standing, here: Notebook | None = None) -> str:
@@ -77,7 +95,7 @@ def in_html(standing: Standing, here: Notebook | None = None) -> str:
     return (
         '<div style="max-width:62em;margin:6px 0;line-height:1.4">'
         f"<div><b>Your progress</b> · {sums(standing)}</div>{rows}"
-        f'<div style="margin-top:8px">{_next(standing.next, here)}</div>'
+        f'<div style="margin-top:8px">{_next(standing, here)}</div>'
         f'<div style="margin-top:2px;font-size:85%;opacity:0.7">{LEGEND}</div></div>'
     )
 
@@ -144,15 +162,22 @@ def _look(each: OfExercise) -> tuple[str, str, str]:
     return "", OPEN, "open"
 
 
-def _next(after: Notebook | None, here: Notebook | None) -> str:
+def _next(standing: Standing, here: Notebook | None) -> str:
+    after = standing.next
     if after is None:
         return "Every exercise is passed."
+    first = before(standing, after)
+    shown = re.sub("`(.+?)`", r"<code>\1</code>", escape(first))
+    return f"Next: {_named(after, here)}" + (f"<br>{BEFORE}: {shown}" if first else "")
+
+
+def _named(after: Notebook, here: Notebook | None) -> str:
     name = f"{after.id} {escape(after.title)}"
     if here is None:
-        return f"Next: <b>{name}</b> · {escape(_place(after))}"
+        return f"<b>{name}</b> · {escape(_place(after))}"
     if after.id == here.id:
-        return f"Next: <b>{name}</b>, this notebook"
-    return f'Next: <a href="../{escape(_place(after))}">{name}</a>'
+        return f"<b>{name}</b>, this notebook"
+    return f'<a href="../{escape(_place(after))}">{name}</a>'
 
 
 def _place(notebook: Notebook) -> str:

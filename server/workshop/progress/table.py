@@ -9,7 +9,7 @@ from rich.table import Table
 
 from workshop.course.index import Course
 from workshop.progress import summary
-from workshop.progress.html import remarks, sums
+from workshop.progress.html import BEFORE, before, remarks, sums
 from workshop.services import Workspace
 
 BAR_WIDTH = 10
@@ -24,8 +24,11 @@ def overview(course: Course, workspace: Workspace, part: str | None, console: Co
     after = shown.next or whole.next
     if after is None:
         console.print("Every exercise is passed.")
-    else:
-        console.print(f"Next: {after.id} {escape(after.title)}, {escape(str(after.within(workspace.space.work)))}")
+        return
+    console.print(f"Next: {after.id} {escape(after.title)}, {escape(str(after.within(workspace.space.work)))}")
+    first = before(whole, after)
+    if first:
+        console.print(f"{BEFORE}: {first}.")
 
 
 def _bar(found: summary.OfNotebook) -> ProgressBar:
