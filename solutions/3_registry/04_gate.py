@@ -1,8 +1,8 @@
 # %% [markdown]
 # # 3.4 The gate
 #
-# A new model is ready, and somebody says that it is better. On which months? For both targets? And did it learn from the
-# very months that judge it? In about 45 minutes you build the desk's **gate**: rules that a challenger must pass
+# A new model is ready, and somebody says that it is better. On which months? For both targets? And did it learn from
+# the very months that judge it? In about 45 minutes you build the desk's **gate**: rules that a challenger must pass
 # before it becomes champion. One challenger passes and takes the alias; three others don't, and the record says why.
 #
 # The gate must also refuse what it can't judge. That is harder than it sounds: you will see what MLflow lets through.
@@ -13,18 +13,18 @@ from workshop.lesson import answer, begin, check, hint, solution
 desk = begin("3.4")
 
 # %% [markdown] tags=["instructor"]
-# **For the instructor.** Ask first: "better" by how much, on what, and who looked? Pause at the prediction, 3.4.2: most
-# think that NaN fails somewhere by itself. What goes wrong most: a gain written as a negative `min_relative_change`,
-# which MLflow refuses; rules with a relative part alone, through which NaN slips; `greater_is_better=True` for an error;
-# a reason on the run and none on the version. One candidate is made up, and the text says so, because on some
-# series no honest model is so good on one target and so bad on the other.
+# **For the instructor.** Ask first: "better" by how much, on what, and who looked? Pause at the prediction, 3.4.2:
+# most think that NaN fails somewhere by itself. What goes wrong most: a gain written as a negative
+# `min_relative_change`, which MLflow refuses; rules with a relative part alone, through which NaN slips;
+# `greater_is_better=True` for an error; a reason on the run and none on the version. One candidate is made up, and
+# the text says so, because on some series no honest model is so good on one target and so bad on the other.
 #
-# What the learner may see of the wind: in 3.4.1 the errors on the first quarter of 2015 stand there, and those of the wind
-# are large. Say no more than "the newest months are the hardest", and that the gate compares and doesn't explain. That
-# turbines were built is found by the monitoring of chapter 5.
+# What the learner may see of the wind: in 3.4.1 the errors on the first quarter of 2015 stand there, and those of the
+# wind are large. Say no more than "the newest months are the hardest", and that the gate compares and doesn't
+# explain. That turbines were built is found by the monitoring of chapter 5.
 #
-# A second pass, after later notebooks have moved the alias: the first code cell puts it back where 3.2 had it, and says so.
-# Versions that are there from the first pass are found again, and nothing is grown twice.
+# A second pass, after later notebooks have moved the alias: the first code cell puts it back where 3.2 had it, and
+# says so. Versions that are there from the first pass are found again, and nothing is grown twice.
 #
 # Champion after this notebook: the forest that learned from 2013 and 2014, whatever kind was champion before.
 
@@ -48,9 +48,9 @@ desk = begin("3.4")
 # | 5.6 | mended, to 2015-03 | its last 12 months | Q2 2015 | -2.1, +11, +5 | on the edge | +11, +8, +10 | passes |
 # | 5.6 | mended, to 2015-03 | its last 12 months | Q1 2016 | +11, +33, +22 | passes | +23, +20, +21 | passes |
 #
-# A gate that asked both targets for 3 % would refuse the mended clock in 4.4 where the champion had learned the same months
-# (solar +30, wind +2), though nothing is wrong with it. Nothing should hang on the two verdicts on the edge: another
-# seed turns them.
+# A gate that asked both targets for 3 % would refuse the mended clock in 4.4 where the champion had learned the same
+# months (solar +30, wind +2), though nothing is wrong with it. Nothing should hang on the two verdicts on the edge:
+# another seed turns them.
 
 # %% [markdown]
 # ## Who is champion, and what has arrived
@@ -104,7 +104,8 @@ if str(champion.version) != at:
 print(f"The champion is the model of the run {chosen.info.run_name}; it learned from {champion.tags.get('train')}.")
 
 quarter = pd.concat([pd.read_csv(path, parse_dates=["utc_timestamp"]) for path in desk.arrived], ignore_index=True)
-print(f"{len(quarter)} hours have arrived, {quarter['utc_timestamp'].min():%d %B} to {quarter['utc_timestamp'].max():%d %B %Y}")
+first, last = quarter["utc_timestamp"].agg(["min", "max"])
+print(f"{len(quarter)} hours have arrived, {first:%d %B} to {last:%d %B %Y}")
 
 # %% [markdown]
 # ## Two that want to be champion
@@ -154,8 +155,8 @@ too_eager = version_of("2013..2015-03", [desk.data, *desk.arrived])
 # - the parameters `version`, `train` (the version's tag) and `test` (`TEST`),
 # - the metrics `rmse_solar` and `rmse_wind`, the errors on the first quarter in GW, and `size_mb`.
 #
-# The two errors are kept apart: a mean of both can hide that one of them got worse. `forecast` is the one of 3.2, and asks
-# the model for the kind of numbers that it wants.
+# The two errors are kept apart: a mean of both can hide that one of them got worse. `forecast` is the one of 3.2, and
+# asks the model for the kind of numbers that it wants.
 
 # %%
 def forecast(model, hours):
@@ -168,7 +169,7 @@ def forecast(model, hours):
 
 ### BEGIN SOLUTION
 def judge(name, version):
-    """Leaves a run with a version's errors on the first quarter, in GW, and its size in MB; returns these numbers."""
+    """Leaves a run with a version's errors on the first quarter, in GW, and its size in MB; returns them."""
     model = mlflow.pyfunc.load_model(f"models:/{MODEL}/{version.version}")
     solar, wind = root_mean_squared_error(quarter[TARGETS], forecast(model, quarter), multioutput="raw_values")
     result = {"rmse_solar": solar, "rmse_wind": wind, "size_mb": model.metadata.model_size_bytes / 1e6}
@@ -183,7 +184,7 @@ judged = {name: judge(name, version) for name, version in versions.items()}
 print(pd.DataFrame(judged).T.round(2))
 ### STUB
 # # def judge(name, version):
-# #     """Leaves a run with a version's errors on the first quarter, in GW, and its size in MB; returns these numbers."""
+# #     """Leaves a run with a version's errors on the first quarter, in GW, and its size in MB; returns them."""
 # #     model = mlflow.pyfunc.load_model(f"models:/{MODEL}/{version.version}")
 # #     solar, wind = root_mean_squared_error(____, ____, multioutput="raw_values")
 # #     result = {"rmse_solar": solar, "rmse_wind": wind, "size_mb": model.metadata.model_size_bytes / 1e6}
@@ -204,9 +205,9 @@ check("3.4.1")
 # %% [markdown]
 # ## What MLflow's gate does with nothing
 #
-# `mlflow.validate_evaluation_results(thresholds, candidate, baseline)` compares two sets of metrics, that of the candidate
-# and that of the champion, and raises an error where a rule is broken. A rule, a `MetricThreshold`, has up to two parts:
-# `threshold`, a limit, and `min_relative_change`, what the candidate must gain on the baseline.
+# `mlflow.validate_evaluation_results(thresholds, candidate, baseline)` compares two sets of metrics, that of the
+# candidate and that of the champion, and raises an error where a rule is broken. A rule, a `MetricThreshold`, has up
+# to two parts: `threshold`, a limit, and `min_relative_change`, what the candidate must gain on the baseline.
 #
 # **Predict**: in which of these cases does it raise **nothing**, so that the candidate passes?
 #
@@ -248,11 +249,13 @@ print("the baseline lacks it:", verdict(gain, {"wind": 0.9}, {"solar": 1.0}))
 print("a loss of 2 % at most:", verdict({"wind": {"min_relative_change": -0.02}}, {"wind": 0.9}, {"wind": 1.0}))
 
 # %% [markdown]
-# NaN is neither above nor below anything, so the question "did it gain too little?" is answered with no. "Is it at most
-# 0.97?" is answered with no as well, and there that refuses it. So **every metric gets a `threshold`**, whatever else it has.
+# NaN is neither above nor below anything, so the question "did it gain too little?" is answered with no. "Is it at
+# most 0.97?" is answered with no as well, and there that refuses it. So **every metric gets a `threshold`**, whatever
+# else it has.
 #
 # The last line shows another gap: MLflow can ask for a gain, not forgive a small loss. So the desk's gate doesn't
-# compare GW with GW. Each error is first divided by the champion's. Then the champion has 1 everywhere, and 1.02 is a loss of 2 %:
+# compare GW with GW. Each error is first divided by the champion's. Then the champion has 1 everywhere, and 1.02 is a
+# loss of 2 %:
 #
 # | metric | what it is | the desk's rule |
 # |---|---|---|
@@ -260,11 +263,12 @@ print("a loss of 2 % at most:", verdict({"wind": {"min_relative_change": -0.02}}
 # | `mean` | the mean of the two | a gain of at least 3 % |
 # | `size_mb` | the model's size in MB | at most 20 |
 #
-# Both targets needn't gain: a model that forecasts the wind much better, and solar as before, is worth having. For the
-# **first** champion there is nothing to divide by, and its rules are in GW: `rmse_solar` at most 2.5, `rmse_wind` at most 6,
-# `size_mb` as above.
+# Both targets needn't gain: a model that forecasts the wind much better, and solar as before, is worth having. For
+# the **first** champion there is nothing to divide by, and its rules are in GW: `rmse_solar` at most 2.5, `rmse_wind`
+# at most 6, `size_mb` as above.
 #
-# Write both sets of rules, as dictionaries of the arguments of `MetricThreshold`. The check tries them on two dozen candidates.
+# Write both sets of rules, as dictionaries of the arguments of `MetricThreshold`. The check tries them on about
+# thirty candidates.
 
 # %%
 ### BEGIN SOLUTION
@@ -307,14 +311,15 @@ check("3.4.3")
 # %% [markdown]
 # ## What no metric can tell
 #
-# Look at your table of 3.4.1: the version that was too eager has the best scores by far. Of course it has: it
-# learned the very hours that judge it. Its metrics can't show that, only its **record** can. So the gate reads the record first.
+# Look at your table of 3.4.1: the version that was too eager has the best scores by far. Of course it has: it learned
+# the very hours that judge it. Its metrics can't show that, only its **record** can. So the gate reads the record
+# first.
 #
-# The record is the tag `train`: a year, a month or a day, or the first and the last of them with `..` between. Complete
-# `known_before`: it says whether a record ends **before** the months that judge begin, `FIRST_HOUR`. Where there is no record,
-# or one that can't be read, nobody knows what the model has seen: that is a no. `pd.Period(text).end_time` is the last moment
-# of "2014", "2014-12" or "2014-12-31"; for other texts it raises one of two errors, which are caught. Hand in what your
-# function says of each of the `RECORDS`.
+# The record is the tag `train`: a year, a month or a day, or the first and the last of them with `..` between.
+# Complete `known_before`: it says whether a record ends **before** the months that judge begin, `FIRST_HOUR`. Where
+# there is no record, or one that can't be read, nobody knows what the model has seen: that is a no.
+# `pd.Period(text).end_time` is the last moment of "2014", "2014-12" or "2014-12-31"; for other texts it raises one of
+# two errors, which are caught. Hand in what your function says of each of the `RECORDS`.
 
 # %%
 RECORDS = [
@@ -351,16 +356,16 @@ check("3.4.4")
 # %% [markdown]
 # ## Four at the gate
 #
-# Besides the two forests come one whose numbers are **made up** from the champion's (much better for the sun, 6 % worse for
-# the wind: honest models seldom are so lopsided), and one that has **no numbers**: a single hour without a wind speed made
-# NaN of every mean.
+# Besides the two forests come one whose numbers are **made up** from the champion's (much better for the sun, 6 %
+# worse for the wind: honest models seldom are so lopsided), and one that has **no numbers**: a single hour without a
+# wind speed made NaN of every mean.
 #
-# Write `gate`. It returns the reason for which a candidate is refused, or an empty text. It reads the record **first**: where
-# that isn't clean, the reason speaks of the record, and no metric is looked at. Only then it asks
+# Write `gate`. It returns the reason for which a candidate is refused, or an empty text. It reads the record
+# **first**: where that isn't clean, the reason speaks of the record, and no metric is looked at. Only then it asks
 # `mlflow.validate_evaluation_results`; its error, a `ModelValidationFailedException`, has the reason in `.message`.
 #
-# Each candidate gets a run, `gate: ` and its name, with the four metrics, the tag `gate` (`passed` or `failed`) and, where
-# it failed, the tag `gate.reason`.
+# Each candidate gets a run, `gate: ` and its name, with the four metrics, the tag `gate` (`passed` or `failed`) and,
+# where it failed, the tag `gate.reason`.
 
 # %%
 def shares(result):
@@ -436,15 +441,16 @@ for name, reason in reasons.items():
     print(f"{name}: {reason.splitlines()[0] if reason else 'passed'}")
 
 # %% [markdown]
-# The green part is what the limits of a target let through: the best dots of all lie in it, and are refused for their record.
+# The green part is what the limits of a target let through: the best dots of all lie in it, and are refused for their
+# record.
 #
 # ## The alias moves, or it doesn't
 #
 # What the gate says must now be done, and be found at the **versions**, where a colleague looks:
 #
-# - The challenger's version gets the tag `gate` = `passed` and the tag `champion.reason`, a sentence that says what it was
-#   judged on: the first quarter of 2015. Then the alias `champion` moves to it. (On other data than the course's the
-#   challenger may have failed. Then it gets `gate` = `failed` and `gate.reason`, and the alias stays.)
+# - The challenger's version gets the tag `gate` = `passed` and the tag `champion.reason`, a sentence that says what
+#   it was judged on: the first quarter of 2015. Then the alias `champion` moves to it. (On other data than the
+#   course's the challenger may have failed. Then it gets `gate` = `failed` and `gate.reason`, and the alias stays.)
 # - The version that was too eager gets `gate` = `failed` and `gate.reason`. The alias never points to it.
 #
 # First the reason, then the move: nobody should find a champion without one.
@@ -479,13 +485,15 @@ check("3.4.6")
 # ## What the gate can't see
 #
 # - **Other seasons.** The months that judge were winter. What a model does at noon in June, nobody has looked at.
-# - **A record that isn't true.** `train` is a text that somebody wrote. The hash beside it can be compared with the files.
+# - **A record that isn't true.** `train` is a text that somebody wrote. The hash beside it can be compared with the
+#   files.
 # - **Luck.** Send twenty challengers to the same three months, and the best of them looks better than it is.
-# - **Who moved the alias.** Nothing makes anybody go through the gate. One line moves the alias past it, and leaves no trace.
+# - **Who moved the alias.** Nothing makes anybody go through the gate. One line moves the alias past it, and leaves
+#   no trace.
 #
 # ## What you have now
 #
-# A gate that reads the record before the metrics, refuses what isn't a number, and forgives a target 2 % as long as both
-# together gain 3 %; four verdicts with their reasons in runs; and a champion that can say why it is one.
+# A gate that reads the record before the metrics, refuses what isn't a number, and forgives a target 2 % as long as
+# both together gain 3 %; four verdicts with their reasons in runs; and a champion that can say why it is one.
 #
 # The last gap, the move that leaves no trace, is closed in [3.5, Taking it back](05_rollback.ipynb).
