@@ -454,4 +454,4 @@ print(f"hours of 2013 inside `neighbours`: {len(kept)} of {len(train)}")
 # You can say of a model what it needs, what it refuses and what it would run, from its files alone, and you have a list
 # of types that is the desk's own. The model that you stored last asks for nothing beyond what it needs.
 #
-# Whether a model is *good* enough is another question. It gets a gate, in the next notebook.
+# Whether a model is *good* enough is another question. It gets a gate: that is [3.4, The gate](04_gate.ipynb).

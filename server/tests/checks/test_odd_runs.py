@@ -20,6 +20,7 @@ from workshop.energy.table import FEATURES, TARGETS
 METRICS = [
     *BASE, "loss", "val_loss", "validation_loss", "cv_rmse", "accuracy", "training_r2_score", "logistic_regression", "tree",
     "logistic_regression_mean", "logistic_regression_std", "tree_mean", "tree_std", "rmse_solar", "rmse_wind",
+    "size_mb", "solar", "wind", "mean",
 ]  # fmt: skip
 PARAMS = [
     "model", "features", "train", "test", "n_estimators", "max_depth", "random_state", "epochs", "batch_size", "patience",
@@ -41,6 +42,8 @@ TAGS = [
     "dirty",
     "data_sha256",
     "estimator_name",
+    "gate",
+    "gate.reason",
 ]
 
 # The experiment of each odd run, and the names under which the notebook's checks look for one.
@@ -54,6 +57,7 @@ PLACES = {
     "2.7": {"2.7-iris-logistic-regression": ["logistic regression"], "2.7-iris-tree": ["tree"], "2.7-iris": ["splits"]},
     "3.2": {"3.2-champion": ["champion, January"]},
     "3.3": {"3.3-inside-a-model": ["neighbours"]},
+    "3.4": {"3.4-gate": ["champion", "challenger", "too eager", "gate: challenger", "gate: too eager", "gate: made up", "gate: no numbers"]},
 }  # fmt: skip
 NESTED = ("2.2", "2.4")
 SUM = [id for notebook in index.read().notebooks for id in handed_in(notebook)]  # the exercises that take an answer

@@ -27,7 +27,7 @@ class AtHand:
     """Checks at hand, and runs to leave."""
 
     def __init__(self, folder):
-        self.client, self.work = MlflowClient(), folder / "work"
+        self.client, self.work, self.arrived = MlflowClient(), folder / "work", []
         self.progress = Progress(Workspace(Space(folder / "state", folder / "work"), mlflow.get_tracking_uri()))
         self.lessons = {notebook.id: notebook for notebook in index.read().notebooks}
         store = (folder / "artifacts").as_uri()
@@ -43,7 +43,9 @@ class AtHand:
         return judge(
             check_of.find(notebook, exercise),
             exercise,
-            Evidence(exercise, notebook.experiment, lessons, self.client, self.progress, GERMANY, self.work),
+            Evidence(
+                exercise, notebook.experiment, lessons, self.client, self.progress, GERMANY, self.work, self.arrived
+            ),
         )
 
     def hand_in(self, exercise: str, value) -> None:

@@ -1,0 +1,4 @@
+# exercise: 3.4.2
+# verdict: wrong
+# says: Which one is broken here
+answer("3.4.2", [])

@@ -1,0 +1,11 @@
+# exercise: 3.4.4
+# verdict: wrong
+# says: records are wrong
+def known_before(train):
+    try:
+        return bool(pd.Period(train.split("..")[-1]).start_time <= FIRST_HOUR)
+    except (ValueError, AttributeError):
+        return False
+
+
+answer("3.4.4", [known_before(train) for train in RECORDS])

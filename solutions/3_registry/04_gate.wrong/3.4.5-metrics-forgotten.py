@@ -1,0 +1,17 @@
+# exercise: 3.4.5
+# verdict: wrong
+# says: lacks the metrics
+def gate(train, metrics):
+    if not known_before(train):
+        return f"the record, {train}, doesn't end before the months that judge"
+    try:
+        mlflow.validate_evaluation_results(thresholds, EvaluationResult(metrics, {}), baseline)
+    except ModelValidationFailedException as refused:
+        return refused.message
+    return ""
+
+
+reasons = {name: gate(train, metrics) for name, (train, metrics) in candidates.items()}
+for name, reason in reasons.items():
+    with mlflow.start_run(run_name=f"gate: {name}"):
+        mlflow.set_tags({"gate": "failed", "gate.reason": reason} if reason else {"gate": "passed"})

@@ -1,0 +1,9 @@
+# exercise: 3.4.6
+# verdict: wrong
+# says: has no tag champion.reason
+for name in ("challenger", "too eager"):
+    tags = {"gate": "failed", "gate.reason": reasons[name]} if reasons[name] else {"gate": "passed"}
+    for tag, value in tags.items():
+        client.set_model_version_tag(MODEL, versions[name].version, tag, value)
+    if not reasons[name]:
+        client.set_registered_model_alias(MODEL, "champion", versions[name].version)
