@@ -259,7 +259,7 @@ check("3.2.5")
 #
 # A champion that is found by one word, its reason beside it, and a first month on which it was judged. And you know what
 # the registry doesn't do for you: it tells no service that the alias has moved, it lets a champion be deleted, and it
-# keeps no record of who moved what. The last comes in 3.5.
+# keeps no record of who moved what. That last gap is closed at the end of this chapter.
 #
 # A champion needs somebody who may challenge it, and a rule that both accept. That is [3.4, The gate](04_gate.ipynb); whoever wants to
 # know first what is in such a model opens [3.3, Inside a model](03_inside_a_model.ipynb).
