@@ -227,31 +227,33 @@ def _twice(evidence: Evidence, others: list[ModelVersion]) -> None:
 # 3.1.5: from a number back to the run
 
 
-@exercise("3.1.5", f"for each version of {MODEL}: experiment, run, train and rmse")
+@exercise("3.1.5", f"for each version of {MODEL} whose run has an rmse: experiment, run, train and rmse")
 def way_back(evidence: Evidence) -> str:
-    given = evidence.answer()
-    versions = {str(version.version): version for version in registry.registered(evidence).versions}
-    entries = _all_versions(given, versions)
-    runs = registry.runs(evidence, versions.values())
+    given, versions = evidence.answer(), registry.registered(evidence).versions
+    runs = registry.runs(evidence, versions)
+    judged = {str(each.version): runs[str(each.run_id)] for each in versions if _has_rmse(runs.get(str(each.run_id)))}
+    entries = _all_versions(given, set(judged), {str(each.version) for each in versions})
     places = {each.experiment_id: each.name for each in evidence.client.search_experiments()}
-    for number, version in versions.items():
-        run = runs.get(str(version.run_id))
-        if run:
-            _entry(number, entries[number], _facts(run, places), run)
-    return f"{len(versions)} versions of {MODEL}, and each leads back to its run"
+    for number, run in judged.items():
+        _entry(number, entries[number], _facts(run, places), run)
+    return f"{len(judged)} versions of {MODEL}, and each leads back to its run"
 
 
-def _all_versions(given: object, versions: dict[str, ModelVersion]) -> dict[str, Any]:
-    """The entries by the version's number. Raises Wrong where they aren't those of all versions."""
+def _has_rmse(run: Run | None) -> bool:
+    return run is not None and "rmse" in run.data.metrics
+
+
+def _all_versions(given: object, wanted: set[str], there: set[str]) -> dict[str, Any]:
+    """The entries by the version's number. Raises Wrong where one of those `wanted` is missing, or isn't `there`."""
     if not isinstance(given, dict):
         raise Wrong(f"{shown(given)} is not what was asked for.", "Hand in the dictionary found.")
-    missing, extra = sorted(set(versions) - set(given), key=int), sorted(set(given) - set(versions))
+    missing, extra = sorted(wanted - set(given), key=int), sorted(set(given) - there)
     if missing:
         raise Wrong(
-            f"The answer has no entry for version {missing[0]}; {MODEL} has {len(versions)} versions, the answer "
-            f"{len(given)} entries.",
+            f"The answer has no entry for version {missing[0]}; {len(wanted)} versions of {MODEL} come from a run with "
+            f"an rmse, the answer has {len(given)} entries.",
             "Let the loop go through all versions, put each under its number as text, and run the cell again.",
-            share=len(set(versions) & set(given)) / len(versions) / 2,
+            share=len(wanted & set(given)) / len(wanted) / 2,
         )
     if extra:
         raise Wrong(

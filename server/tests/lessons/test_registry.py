@@ -91,3 +91,19 @@ def test_is_a_version_of_a_deleted_run_named(learner, chosen):
     MlflowClient().delete_run(chosen)
     verdict = desk(learner, exercise).examine(exercise)
     assert verdict.kind is Kind.WRONG and "MLflow's bin" in verdict.found and "restore_run" in verdict.try_next
+
+
+def test_does_the_way_back_leave_out_versions_that_later_notebooks_add(learner, chosen):
+    exercise, client = COURSE.exercise("3.1.5"), MlflowClient()
+    at = desk(learner, exercise)
+    names = (EXPERIMENTS[0], EXPERIMENTS[1])
+    found = {str(n): {"experiment": name, "run": name, "train": "2013", "rmse": 1.5} for n, name in enumerate(names, 1)}
+    at.progress.hand_in(exercise.id, found)
+    assert at.examine(exercise).passed
+    mlflow.set_experiment("3.4-gate")
+    with mlflow.start_run(run_name="a forest of chapter 3"):
+        model = LinearRegression().fit([[0.0], [1.0]], [0.0, 1.0])
+        mlflow.sklearn.log_model(model, name="model", pip_requirements=[], registered_model_name=registry.MODEL)
+    assert at.examine(exercise).passed
+    client.delete_model_version(registry.MODEL, "2")
+    assert "has no version '2'" in at.examine(exercise).found
