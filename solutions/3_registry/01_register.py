@@ -37,7 +37,7 @@ import mlflow
 from mlflow import MlflowClient
 
 os.environ["MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT"] = "true"  # otherwise two lines a run
-logging.getLogger("mlflow.store.model_registry").setLevel(logging.WARNING)  # otherwise a line of waiting a version
+logging.getLogger("mlflow.store.model_registry").setLevel(logging.WARNING)  # otherwise more lines
 MODEL = "germany-power"
 EXPERIMENTS = ["2.1-linear-regression", "2.2-random-forest", "2.3-keras", "2.4-search"]
 
@@ -46,7 +46,8 @@ tagged = "tags.choice = 'champion candidate'"
 candidate = mlflow.search_runs(search_all_experiments=True, filter_string=tagged, output_format="list")[0]
 model_id = candidate.outputs.model_outputs[-1].model_id
 
-print(f"{candidate.info.run_name}, in the experiment {client.get_experiment(candidate.info.experiment_id).name}")
+experiment = client.get_experiment(candidate.info.experiment_id)
+print(f"{candidate.info.run_name}, in the experiment {experiment.name}")
 print(f"chosen for: {candidate.data.tags['choice.reason']}")
 print(f"its model: models:/{model_id}")
 
@@ -96,7 +97,7 @@ check("3.1.1")
 
 # %%
 ### BEGIN SOLUTION
-client.update_registered_model(MODEL, "Germany's solar and wind power in GW, hour by hour, from the weather of the hour.")
+client.update_registered_model(MODEL, "Germany's solar and wind power in GW, hour by hour, from the weather.")
 
 data_sha256 = hashlib.sha256(desk.data.read_bytes()).hexdigest()
 for tag, value in {"train": candidate.data.params["train"], "data_sha256": data_sha256}.items():
@@ -160,9 +161,10 @@ newest.pop(candidate.info.experiment_id, None)
 
 ### BEGIN SOLUTION
 def register_once(model_id):
-    """The version of MODEL that was made from this logged model; it is registered only if there is none."""
+    """The version of MODEL that was made from this logged model; registered only if there is none."""
     address = f"models:/{model_id}"
-    there = [version for version in client.search_model_versions(f"name = '{MODEL}'") if version.source == address]
+    versions = client.search_model_versions(f"name = '{MODEL}'")
+    there = [version for version in versions if version.source == address]
     return there[0] if there else mlflow.register_model(address, MODEL)
 
 
@@ -171,9 +173,10 @@ for _ in range(2):
         register_once(run.outputs.model_outputs[-1].model_id)
 ### STUB
 # # def register_once(model_id):
-# #     """The version of MODEL that was made from this logged model; it is registered only if there is none."""
+# #     """The version of MODEL that was made from this logged model; registered only if there is none."""
 # #     address = f"models:/{model_id}"
-# #     there = [version for version in client.search_model_versions(f"name = '{MODEL}'") if version.source == ____]
+# #     versions = client.search_model_versions(f"name = '{MODEL}'")
+# #     there = [version for version in versions if version.source == ____]
 # #     return ____ if there else ____
 # #
 # #
@@ -232,9 +235,11 @@ names = [f"{each['run']}\n{each['experiment']}" for _, each in in_order]
 errors = [each["rmse"] for _, each in in_order]
 
 figure, panel = plt.subplots(figsize=(8, 3), layout="constrained")
-bars = panel.barh(names, errors, color=["tab:blue" if error == min(errors) else "0.75" for error in errors])
+colours = ["tab:blue" if error == min(errors) else "0.75" for error in errors]
+bars = panel.barh(names, errors, color=colours)
 panel.bar_label(bars, fmt=" %.2f")
-panel.set(xlabel=f"RMSE on 2014 (GW) of the versions of {MODEL}", frame_on=False, xlim=(0, 2.2))
+panel.set(xlabel=f"RMSE on 2014 (GW) of the versions of {MODEL}", frame_on=False)
+panel.margins(x=0.12)
 panel.tick_params(left=False)
 plt.show()
 

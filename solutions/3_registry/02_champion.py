@@ -43,7 +43,7 @@ from mlflow.exceptions import MlflowException
 from sklearn.metrics import root_mean_squared_error
 
 os.environ["MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT"] = "true"  # otherwise two lines a run
-logging.getLogger("mlflow.store.model_registry").setLevel(logging.WARNING)  # otherwise a line of waiting a version
+logging.getLogger("mlflow.store.model_registry").setLevel(logging.WARNING)  # otherwise more lines
 MODEL = "germany-power"
 FEATURES = ["windspeed", "temperature", "rad_horizontal", "rad_diffuse"]
 TARGETS = ["solar_GW", "wind_GW"]
@@ -93,11 +93,12 @@ check("3.2.1")
 
 # %%
 january = pd.read_csv(desk.arrived[0], parse_dates=["utc_timestamp"])
-print(f"{len(january)} hours, from {january['utc_timestamp'].min():%d %B %Y} to {january['utc_timestamp'].max():%d %B %Y}")
+first, last = january["utc_timestamp"].agg(["min", "max"])
+print(f"{len(january)} hours, from {first:%d %B} to {last:%d %B %Y}")
 
 
 def forecast(model, hours):
-    """What a model predicts, a row an hour: solar and wind power in GW. It gets numbers of the size that it asks for."""
+    """Solar and wind power in GW, a row an hour; the model gets numbers of the size that it asks for."""
     asked = model.metadata.get_input_schema().inputs[0].type
     size = "float32" if str(asked) in ("float32", "DataType.float") else "float64"
     with redirect_stdout(StringIO()):  # some kinds of models print while they predict
@@ -136,9 +137,10 @@ check("3.2.2")
 figure, panels = plt.subplots(2, 1, figsize=(10, 5), sharex=True, layout="constrained")
 for panel, column, nth in zip(panels, TARGETS, range(2)):
     panel.plot(january["utc_timestamp"], january[column], color="0.6", label="measured")
-    panel.plot(january["utc_timestamp"], predicted[:, nth], color="tab:blue", linewidth=1, label="champion")
+    panel.plot(january["utc_timestamp"], predicted[:, nth], color="tab:blue", label="champion")
     panel.set(ylabel=column.replace("_", " in "), ylim=(0, None), frame_on=False)
-figure.legend(*panels[0].get_legend_handles_labels(), loc="outside upper right", ncols=2, frameon=False)
+handles = panels[0].get_legend_handles_labels()
+figure.legend(*handles, loc="outside upper right", ncols=2, frameon=False)
 panels[1].tick_params("x", rotation=30)
 plt.show()
 print(f"RMSE in January: solar {errors[0]:.2f} GW, wind {errors[1]:.2f} GW")
@@ -216,12 +218,12 @@ check("3.2.4")
 
 # %%
 TOY = "champion-toy"
-first, second = (mlflow.register_model(own.source, TOY) for _ in range(2))
-client.set_registered_model_alias(TOY, "champion", first.version)
-client.set_registered_model_alias(TOY, "Champion", second.version)
+one, two = (mlflow.register_model(own.source, TOY) for _ in range(2))
+client.set_registered_model_alias(TOY, "champion", one.version)
+client.set_registered_model_alias(TOY, "Champion", two.version)
 print("two aliases, two versions:", client.get_registered_model(TOY).aliases)
 
-client.delete_model_version(TOY, first.version)
+client.delete_model_version(TOY, one.version)
 print("after the first is deleted:", client.get_registered_model(TOY).aliases)
 try:
     mlflow.pyfunc.load_model(f"models:/{TOY}@champion")
@@ -259,7 +261,7 @@ check("3.2.5")
 #
 # A champion that is found by one word, its reason beside it, and a first month on which it was judged. And you know what
 # the registry doesn't do for you: it tells no service that the alias has moved, it lets a champion be deleted, and it
-# keeps no record of who moved what. The last comes in 3.5.
+# keeps no record of who moved what. That last gap is closed at the end of this chapter.
 #
 # A champion needs somebody who may challenge it, and a rule that both accept. That is [3.4, The gate](04_gate.ipynb); whoever wants to
 # know first what is in such a model opens [3.3, Inside a model](03_inside_a_model.ipynb).
