@@ -5,6 +5,7 @@ import re
 import signal
 import uuid
 from collections import Counter, defaultdict
+from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from workshop.services import Space, running
 
+LEFT_BY_IMPORTS = ("TF_", "KMP_")  # variables that Keras and scikit-learn set begin so
 WALKS = "test_answers.py"
 LONG = ("test_states.py", WALKS)
 LONGEST = ("1.1", "2.6", "2.4", "2.3", "2.5", "2.7", "2.2", "2.1")  # by the table at the end of a run
@@ -111,8 +113,13 @@ def cold(monkeypatch):
 
 @pytest.fixture(scope="session")
 def services():
-    """Tracking server and artifact store on free ports, in a temporary space."""
-    with Space.temporary() as space, running(space, workspaces=True) as up:
+    """Tracking server and artifact store on free ports, in a temporary space. They start without what libraries have
+    set in this process since, for then they couldn't be forked."""
+    with Space.temporary() as space, ExitStack() as stack:
+        with pytest.MonkeyPatch.context() as patch:
+            for name in [name for name in os.environ if name.startswith(LEFT_BY_IMPORTS)]:
+                patch.delenv(name)
+            up = stack.enter_context(running(space, workspaces=True))
         yield up
 
 

@@ -33,6 +33,8 @@ desk = begin("3.3")
 # %%
 import os
 import tempfile
+from contextlib import redirect_stderr
+from io import StringIO
 from pathlib import Path
 
 import mlflow
@@ -166,15 +168,18 @@ sent = {
 forest = mlflow.pyfunc.load_model(models["forest"])
 for what, table in sent.items():
     try:
-        print(f"{what:18} {forest.predict(table)[0, 1]:6.1f} GW of wind in the first hour")
+        with redirect_stderr(StringIO()) as said:  # where MLflow warns
+            predicted = forest.predict(table)
+        warned = ", with a warning" if said.getvalue() else ""
+        print(f"{what:18} {predicted[0, 1]:6.1f} GW of wind in the first hour{warned}")
     except mlflow.exceptions.MlflowException as refused:
         print(f"{what:18} refused: {refused.message.rpartition('Error: ')[2].partition('. ')[0]}")
 
 # %% [markdown]
 # The signature looks at names and types. It refuses what can't be made the right type for certain, even harmless whole
 # numbers. What the numbers *mean* it doesn't know: kilometres an hour give a storm, and an empty column gives a
-# forecast that looks like any other. Limits for values are yours to check, as chapter 5 does. (The line on a red
-# ground is MLflow saying that it leaves a column out.)
+# forecast that looks like any other. Limits for values are yours to check, as chapter 5 does. (The warning says that a
+# column is left out.)
 #
 # ## A file that runs
 #

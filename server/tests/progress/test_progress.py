@@ -4,7 +4,7 @@ import gzip
 import subprocess
 import sys
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -235,7 +235,8 @@ def test_does_the_first_notebook_of_each_chapter_begin_with_the_picture_and_no_o
     monkeypatch.setattr(lesson, "_course", Course(index.read().folder, (*every, later)))
     firsts = {each.chapter: each for each in reversed(every)}.values()
     for each in firsts:
-        lesson.begin(each.id)
+        with suppress(lesson.Unpassed):  # 3.1 lacks what it needs, and shows the picture all the same
+            lesson.begin(each.id)
     assert [each.here for each in shown] == list(firsts)
     lesson.begin("2.99")
     assert len(shown) == len(firsts)

@@ -29,7 +29,7 @@ def test_is_what_is_next_core_before_extra():
 def at(time: str, verdict: str, *ids: str) -> dict[str, str]:
     """Notes of a verdict of that time."""
     kept = {f"last/{id}": json.dumps({"verdict": verdict, "at": time}) for id in ids}
-    return kept | ({f"pass/{id}": "{}" for id in ids} if verdict == "passed" else {})
+    return kept | ({f"pass/{id}": kept[f"last/{id}"] for id in ids} if verdict == "passed" else {})
 
 
 def test_is_the_notebook_that_was_worked_on_last_next_until_it_is_finished():
@@ -151,6 +151,14 @@ def test_is_what_a_notebook_lacks_what_it_builds_on_and_is_not_done(ann):
     assert lacks("1.5") == ["1.4"]
     ann.finish("1.4")
     assert lacks("1.5") == []
+
+
+def test_does_checking_everything_anew_change_nothing(ann):
+    ann.finish("1.1", "1.2")
+    ann.catch_up("1.3", "1.4")
+    time = ann._time()
+    ann.kept |= {f"last/{id}.{n}": json.dumps({"verdict": "passed", "at": time}) for id in ("1.1", "1.2") for n in (1, 2)}
+    assert ann.next == "1.5"
 
 
 def test_does_what_is_next_name_what_comes_before_it_and_the_command(ann):

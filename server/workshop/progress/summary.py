@@ -21,8 +21,9 @@ from workshop.services import Workspace
 
 @dataclass(frozen=True)
 class OfExercise:
-    """One exercise: `last` is the newest verdict (None where there is none), `at` its time (ISO), `caught_up_at` the
-    time of catching up, `hints` how many of the exercise's hints were shown."""
+    """One exercise: `last` is the newest verdict (None where there is none), `at` its time (ISO), or that of the first
+    pass, which `workshop check` doesn't renew; `caught_up_at` is the time of catching up, `hints` how many of the
+    exercise's hints were shown."""
 
     exercise: index.Exercise
     passed: bool = False
@@ -195,13 +196,14 @@ def _lacks(course: index.Course, notebook: index.Notebook, found: dict[str, OfNo
 
 def _of_exercise(exercise: index.Exercise, kept: dict[str, str]) -> OfExercise:
     shown, last = kept.get(f"hints/{exercise.id}", ""), plain_reader.record(kept.get(f"last/{exercise.id}", ""))
+    first = plain_reader.record(kept.get(f"pass/{exercise.id}", ""))
     caught = f"{plain_reader.CAUGHT}pass/{exercise.id}"
     return OfExercise(
         exercise,
         passed=f"pass/{exercise.id}" in kept,
         caught_up=caught in kept,
         last=_verdict(last),
-        at=str(last.get("at", "")),
+        at=str(first.get("at") or last.get("at", "")),
         caught_up_at=str(plain_reader.record(kept.get(caught, "")).get("at", "")),
         # Each call of `hint` is counted, also after the last hint, when there is no new one to show.
         hints=min(int(shown) if shown.isdecimal() else 0, len(exercise.hints)),
