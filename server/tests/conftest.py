@@ -13,6 +13,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from workshop.services import Space, running
 
+AT_START = frozenset(os.environ)
 LEFT_BY_IMPORTS = ("TF_", "KMP_")  # variables that Keras and scikit-learn set begin so
 WALKS = "test_answers.py"
 LONG = ("test_states.py", WALKS)
@@ -117,8 +118,9 @@ def services():
     set in this process since, for then they couldn't be forked."""
     with Space.temporary() as space, ExitStack() as stack:
         with pytest.MonkeyPatch.context() as patch:
-            for name in [name for name in os.environ if name.startswith(LEFT_BY_IMPORTS)]:
-                patch.delenv(name)
+            for name in os.environ.keys() - AT_START:
+                if name.startswith(LEFT_BY_IMPORTS):
+                    patch.delenv(name)
             up = stack.enter_context(running(space, workspaces=True))
         yield up
 

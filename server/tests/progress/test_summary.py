@@ -157,7 +157,9 @@ def test_does_checking_everything_anew_change_nothing(ann):
     ann.finish("1.1", "1.2")
     ann.catch_up("1.3", "1.4")
     time = ann._time()
-    ann.kept |= {f"last/{id}.{n}": json.dumps({"verdict": "passed", "at": time}) for id in ("1.1", "1.2") for n in (1, 2)}
+    ann.kept |= {
+        f"last/{id}.{n}": json.dumps({"verdict": "passed", "at": time}) for id in ("1.1", "1.2") for n in (1, 2)
+    }
     assert ann.next == "1.5"
 
 
