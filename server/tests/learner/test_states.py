@@ -103,8 +103,8 @@ def deleted():
 
 @dataclass(frozen=True)
 class Stage:
-    """How it is reached from the one before; what `check` finds passed, and what wrong; which notebook is next; what was
-    passed, and has moved on since."""
+    """How it is reached from the one before; what `check` finds passed, and what wrong; which is next; what was
+    passed and has moved on since."""
 
     reach: object
     passed: list[str]
