@@ -1,5 +1,7 @@
 """Is what catching up left the same in a copy, with ids of its own, and executed once?"""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import mlflow
@@ -12,6 +14,7 @@ from sqlalchemy import NullPool, create_engine
 from workshop.authoring import scratch_services
 from workshop.learner import catch_up, prerequisites, snapshot
 from workshop.progress.store import Progress
+from workshop.services import Space, Workspace
 
 MODEL = "germany-forecast"
 
@@ -115,6 +118,24 @@ def test_is_what_is_needed_executed_once_and_copied_from_then_on(chain, learner,
         workspace = scratch_services.enter(chain, services.workspace, f"{learner.name} {name}", wanted)
         assert not prerequisites.unmet(wanted, Progress(workspace))
     assert executed == ["2.1", "2.2", "2.3"]
+
+
+def test_do_two_that_need_some_of_the_same_execute_each_notebook_once(chain, tmp_path, monkeypatch):
+    executed = []
+
+    def bring(course, notebooks, workspace, step):
+        time.sleep(0.2)
+        executed.append(notebooks[0].id)
+
+    monkeypatch.setattr(scratch_services.catch_up, "bring", bring)
+    monkeypatch.setattr(scratch_services.snapshot, "put", lambda *_: None)
+    monkeypatch.setattr(scratch_services.snapshot, "take", lambda *given: given[-1].mkdir(parents=True))
+    workspace = Workspace(Space(tmp_path / "state", tmp_path / "work"))
+    with ThreadPoolExecutor(2) as pool:
+        needed = (list(chain.notebooks[:count]) for count in (2, 3))
+        for one in [pool.submit(scratch_services._bring, chain, each, workspace, tmp_path / "all") for each in needed]:
+            one.result()
+    assert sorted(executed) == [notebook.id for notebook in chain.notebooks[:3]]
 
 
 def test_does_a_snapshot_that_was_broken_off_leave_nothing_that_counts(learner, store, tmp_path, monkeypatch):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -67,10 +67,10 @@ def for_notebook(
 
 def _bring(course: Course, needed: list[Notebook], workspace: Workspace, snapshots: Path) -> None:
     """Bring what is `needed` into a new workspace: copy as much as there is a snapshot of, execute the rest one by one,
-    and keep a snapshot after each. Of processes that need the same, one executes it and the others wait."""
+    and keep a snapshot after each. One process at a time does so: others need some of the same, and find it then."""
     places = [snapshots / ",".join(other.id for other in needed[:nth]) for nth in range(1, len(needed) + 1)]
     store = create_engine(workspace.space.database_address, poolclass=NullPool), workspace.space.artifacts
-    with turn.alone(places[-1].with_suffix(".lock"), lambda: None):
+    with nullcontext() if places[-1].exists() else turn.alone(snapshots / "making.lock", lambda: None):
         known = max((nth for nth, place in enumerate(places, start=1) if place.exists()), default=0)
         if known:
             snapshot.put(places[known - 1], workspace, *store)
