@@ -13,7 +13,6 @@ from xdist.scheduler import LoadScopeScheduling
 
 from workshop.services import Space, running
 
-AT_START = frozenset(os.environ)
 LEFT_BY_IMPORTS = ("TF_", "KMP_")  # variables that Keras and scikit-learn set begin so
 WALKS = "test_answers.py"
 LONG = ("test_states.py", WALKS)
@@ -97,11 +96,11 @@ def pytest_terminal_summary(terminalreporter):
 @pytest.fixture(scope="session", autouse=True)
 def _services_forked():
     """Services start in a moment: all that the tests start are forked, but where a test wants them `cold`. The process
-    that forks them does its imports when the first ones start."""
+    that forks them does its imports when the first ones start. Gives the names of its environment's variables."""
     from workshop.services.forking import forked_services
 
     with forked_services(lambda _: None):
-        yield
+        yield frozenset(os.environ)
 
 
 @pytest.fixture
@@ -113,12 +112,12 @@ def cold(monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def services():
+def services(_services_forked):
     """Tracking server and artifact store on free ports, in a temporary space. They start without what libraries have
     set in this process since, for then they couldn't be forked."""
     with Space.temporary() as space, ExitStack() as stack:
         with pytest.MonkeyPatch.context() as patch:
-            for name in os.environ.keys() - AT_START:
+            for name in os.environ.keys() - _services_forked:
                 if name.startswith(LEFT_BY_IMPORTS):
                     patch.delenv(name)
             up = stack.enter_context(running(space, workspaces=True))
