@@ -16,6 +16,7 @@ from sklearn.metrics import root_mean_squared_error
 
 from workshop.checks import expect, registry
 from workshop.checks.check_of import exercise
+from workshop.checks.choice import choices
 from workshop.checks.evidence import FILL, Evidence
 from workshop.checks.expect import near, shown
 from workshop.checks.forecast import SAME
@@ -166,22 +167,13 @@ def _slip(evidence: Evidence, given: float, name: str, expected: Mapping[str, fl
 
 @exercise("3.4.2", "the letters of the cases in which MLflow raises nothing")
 def silent(evidence: Evidence) -> str:
-    given = evidence.answer()
-    letters = list(given.replace(",", " ").split()) if isinstance(given, str) else given
-    if not isinstance(letters, list) or not all(isinstance(each, str) for each in letters):
-        raise Wrong(f"{shown(given)} is no list of letters.", 'Hand in a list, ["c", "d"] say.')
-    chosen = {each.strip().lower() for each in letters}
-    strange = sorted(chosen - set("abcde"))
-    if strange:
-        raise Wrong(f"{shown(strange[0])} is none of the cases.", "The cases are a to e; hand in a list of letters.")
-    for letter, question in QUESTIONS.items():
-        if (letter in chosen) != (letter in "ab"):
-            said = "raises nothing" if letter in chosen else "raises an error"
-            raise Wrong(
-                f"You say that MLflow {said} in case {letter}. {question}",
-                "Choose again; then the cell below shows it.",
-            )
-    return "no rules at all, and a NaN that is asked for a gain alone: both pass, and nothing is said"
+    return choices(
+        evidence,
+        "ab",
+        "no rules at all, and a NaN that is asked for a gain alone: both pass, and nothing is said",
+        ("MLflow raises nothing in case {}", "MLflow raises an error in case {}"),
+        QUESTIONS,
+    )
 
 
 QUESTIONS = {

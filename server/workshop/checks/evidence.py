@@ -179,6 +179,11 @@ class Evidence(RunContents):
         `experiment_ids` does."""
         return self._runs(self.experiment_ids(*experiments), condition, limit)
 
+    def own_runs(self, experiments: Sequence[str], condition: str = "", limit: int = NEWEST) -> list[Run]:
+        """Those of `runs` that the learner has made; where the solution is executed for the learner, those of catching
+        up on this notebook."""
+        return self.runs(experiments, NO_PARENT + self._whose + (f" and {condition}" if condition else ""), limit)
+
     def children(self) -> list[Run]:
         """The runs nested under `run`, whatever their status, in the order of their start; at most 1000."""
         condition = f"tags.`{MLFLOW_PARENT_RUN_ID}` = '{self.run.info.run_id}'"

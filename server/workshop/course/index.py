@@ -14,7 +14,7 @@ from workshop.paths import COURSE
 
 CHAPTERS = "[1-9]_*"
 Found = TypeVar("Found")
-_CELL_MARKER = re.compile(r"^# %%", re.MULTILINE)
+_CELL_MARKER = re.compile(r"^# %%(?!\w)", re.MULTILINE)
 
 
 @dataclass(frozen=True)

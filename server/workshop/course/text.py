@@ -24,7 +24,7 @@ METADATA = {
 }
 # Metadata on the layout of the text, which a notebook doesn't need.
 _OF_JUPYTEXT = ("cell_marker", "lines_to_next_cell", "lines_to_end_of_cell_marker")
-_MARKER_LINE = re.compile(r"\s*# ?%%")
+_MARKER_LINE = re.compile(r"\s*# ?%%(?!\w)")  # not the commented %%writefile
 _LIVE = re.compile(r"\s*[%!?]")
 
 
