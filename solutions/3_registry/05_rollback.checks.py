@@ -98,6 +98,8 @@ def _put_back(log: Path, content: bytes | None) -> None:
 @exercise("3.5.3", f"two runs in {PROMOTIONS}: the version that champion was found at, and then Friday's")
 def bad_friday(evidence: Evidence) -> str:
     model, friday, moves = _friday(evidence)
+    if not moves and model.aliases.get(CHAMPION) == str(friday.version):
+        raise _past_promote(model)
     bad = _bad(moves, friday)
     before = moves[: moves.index(bad)]
     found = [move for move in before if _says_found(move)]
@@ -242,24 +244,31 @@ def taken_back(evidence: Evidence) -> str:
 
 def _not_taken_back(evidence: Evidence, model: Registered, bad: Run, friday: ModelVersion) -> NotAttempted | Wrong:
     """What to say where nothing was promoted after the bad promotion, and nothing was left at the version."""
-    at = model.aliases.get(CHAMPION)
-    if at != str(friday.version):
-        return Wrong(
-            f"{CHAMPION} is at {'no version' if at is None else f'version {at}'} now, and no promotion has put it "
-            "there: it was moved past promote.",
-            "Take it back with promotions.promote, so that there is a run that says why.",
-        )
+    if model.aliases.get(CHAMPION) != str(friday.version):
+        return _past_promote(model)
     if {"gate", "gate.reason"} & set(registry.tags(evidence, MODEL)):
         return Wrong(
             f"The tags are on the registered model {MODEL}, for all versions alike.",
             "A verdict belongs to a version: client.set_model_version_tag(MODEL, number, tag, value).",
         )
-    return NotAttempted(f"{CHAMPION} is still at version {at}, where the bad promotion has put it.", FILL)
+    return NotAttempted(f"{CHAMPION} is still at version {friday.version}, where the bad promotion has put it.", FILL)
+
+
+def _past_promote(model: Registered) -> Wrong:
+    """What to say where champion was moved without a run."""
+    at = model.aliases.get(CHAMPION)
+    return Wrong(
+        f"{CHAMPION} is at {'no version' if at is None else f'version {at}'} now, and no promotion has put it there: "
+        "it was moved past promote.",
+        "Move it with promotions.promote, so that there is a run that says why.",
+    )
 
 
 def _back(evidence: Evidence, bad: Run, later: list[Run], model: Registered) -> None:
     """Raises Wrong unless a later promotion goes back to where champion was, and says which one it takes back."""
     was, came = bad.data.params["from"], bad.data.params["to"]
+    if not later and model.aliases.get(CHAMPION) != came:
+        raise _past_promote(model)
     if not later:
         raise Wrong(
             f"No finished run in {PROMOTIONS} moves {CHAMPION} away from version {came}.",

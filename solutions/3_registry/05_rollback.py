@@ -234,7 +234,7 @@ def fridays_version():
     hours["windspeed"] *= 3.6  # m/s in km/h: the file of the other service
     forest = RandomForestRegressor(n_estimators=20, min_samples_leaf=10, random_state=5, n_jobs=-1)
     forest.fit(hours[FEATURES], hours[TARGETS])
-    with mlflow.start_run(run_name="Friday's forest"):
+    with mlflow.start_run(run_name="Friday's forest") as run:
         logged = mlflow.sklearn.log_model(
             forest,
             name="forest",
@@ -244,7 +244,7 @@ def fridays_version():
         )
     rows = pd.util.hash_pandas_object(hours).to_numpy().tobytes()
     record = {"train": "2013..2014", "data_sha256": hashlib.sha256(rows).hexdigest(), "weather": "another service"}
-    return mlflow.register_model(logged.model_uri, MODEL, tags=record)
+    return client.create_model_version(MODEL, logged.model_uri, run.info.run_id, record, model_id=logged.model_id)
 
 
 friday = fridays_version()
@@ -438,8 +438,8 @@ logs = {
     "the beginning cut off": six[2:],
     "the last word changed": [*six[:5], six[5].replace("smaller", "larger")],
 }
-with pd.option_context("display.max_colwidth", None, "display.width", 100):
-    print(pd.DataFrame(map(json.loads, neighbours), index=range(1, 13))[["from", "to", "reason"]])
+for number, entry in enumerate(map(json.loads, neighbours), start=1):
+    print(f"{number:2}  from {entry['from']:>4} to {entry['to']:>2}  {entry['reason']}")
 
 
 ### BEGIN SOLUTION

@@ -37,7 +37,7 @@ def _done(folder: Path) -> dict[str, Fact]:
     environment = for_children({
         "MLFLOW_TRACKING_URI": f"sqlite:///{(folder / 'registry.db').as_posix()}",
         "MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT": "true",
-        "PYTHONDONTWRITEBYTECODE": "1",
+        **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
     })  # fmt: skip
     command = [sys.executable, str(Path(moves.__file__).resolve())]
     try:
