@@ -62,8 +62,8 @@ def one_function(evidence: Evidence) -> str:
     if missing:
         raise missing
     file = evidence.work / trial.FILE
-    evidence.seen["promote"] = _code(file)
-    evidence.refuse_what_was_caught_up(f"{trial.FILE}, with just this code,")
+    evidence.seen.update(promote=_code(file), written=str(file.stat().st_mtime_ns))
+    evidence.refuse_what_was_caught_up(f"{trial.FILE}, as it stands there,")
     log = file.with_suffix(".jsonl")
     before = log.read_bytes() if log.exists() else None
     found = trial.facts(file)

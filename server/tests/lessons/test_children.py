@@ -90,7 +90,9 @@ def kernel(start):
 
 def test_is_a_script_forked_and_its_result_that_of_a_started_one(kernel):
     code, errors, said = value(kernel, 'ran("3", env=os.environ | threads | {"SAID": "x"})')
-    cold_code, cold_errors, cold = value(kernel, 'ran("3", env=os.environ | threads | {"SAID": "x"}, stdin=subprocess.DEVNULL)')
+    cold_code, cold_errors, cold = value(
+        kernel, 'ran("3", env=os.environ | threads | {"SAID": "x"}, stdin=subprocess.DEVNULL)'
+    )
     pid, parent = value(kernel, "os.getpid()"), said.pop("parent")
     assert psutil.Process(parent).ppid() == pid and said.pop("imported") and said.pop("session")
     assert cold.pop("parent") == pid and not cold.pop("imported") and not cold.pop("session")
