@@ -167,7 +167,9 @@ def put_first(notebook, code):
 
 def leaving(notebook, name, content):
     """Have a notebook write a file into the learner's folder, and say in its index that it leaves it there."""
-    masked = content.replace("SOLUTION", "SOLU~TION").replace("STUB", "ST~UB")  # a marker would make it a solution's cell
+    masked = content.replace("SOLUTION", "SOLU~TION").replace(
+        "STUB", "ST~UB"
+    )  # a marker would make it a solution's cell
     path = f"os.path.join(os.environ['WORKSHOP_WORK'], {name!r})"
     put_first(notebook, f"import os; open({path}, 'w').write({masked!r}.replace('~', ''))")
     entry = notebook.index.read_text(encoding="utf-8")

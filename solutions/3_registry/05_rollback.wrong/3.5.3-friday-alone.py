@@ -1,5 +1,4 @@
 # exercise: 3.5.3
 # verdict: wrong
 # says: No promotion before Friday's says that champion was found
-not_asked = {"gate": "not asked"}
 bad = promotions.promote("champion", friday.version, "newer weather, trained on Friday, urgent", not_asked)

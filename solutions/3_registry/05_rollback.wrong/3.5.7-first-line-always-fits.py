@@ -1,6 +1,6 @@
 # exercise: 3.5.7
 # verdict: wrong
-# says: A log begins with a line whose `before` is empty
+# says: A log begins with a line whose before is empty
 def first_break(lines):
     """The number, from 1, of the first line that doesn't hold the hash of the line before it; None if all do."""
     expected = json.loads(lines[0])["before"]
@@ -12,5 +12,4 @@ def first_break(lines):
 
 
 breaks = {name: first_break(lines) for name, lines in logs.items()}
-print(breaks)
 answer("3.5.7", {"breaks": breaks, "forged": 8})

@@ -12,5 +12,4 @@ def first_break(lines):
 
 
 breaks = {name: first_break(lines) for name, lines in logs.items()}
-print(breaks)
 answer("3.5.7", {"breaks": breaks, "forged": 8})
