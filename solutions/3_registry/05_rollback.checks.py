@@ -39,7 +39,7 @@ def remembered(evidence: Evidence) -> str:
     return choice(
         evidence,
         "d",
-        "the alias is another, and nothing else: no time, no name, no place where it was",
+        "only the alias has changed: no time, no name, no place where it was",
         {
             "a": "The alias is no part of the version: it is a row of its own that names it. Does the version change?",
             "b": "Its date changes when the model is described or gets a version. Is an alias one of these?",
@@ -55,15 +55,15 @@ def remembered(evidence: Evidence) -> str:
     "3.5.2",
     "promotions.py in your folder: promote, tried with moves that work and moves that don't",
     seconds=180,
-    slow="promote is tried in a registry of its own",
+    slow="tries promote in a registry of its own",
 )
 def one_function(evidence: Evidence) -> str:
     missing = trial.not_written(evidence.work)
     if missing:
         raise missing
     file = evidence.work / trial.FILE
-    evidence.seen["promote"] = _code(file)
-    evidence.refuse_what_was_caught_up(f"{trial.FILE}, with just this code,")
+    evidence.seen.update(promote=_code(file), written=str(file.stat().st_mtime_ns))
+    evidence.refuse_what_was_caught_up(f"{trial.FILE}, as it stands there,")
     log = file.with_suffix(".jsonl")
     before = log.read_bytes() if log.exists() else None
     found = trial.facts(file)
@@ -74,7 +74,9 @@ def one_function(evidence: Evidence) -> str:
             "LOG is Path(__file__).with_name(...): the file beside promotions.py. (The lines of the trial are gone.)",
         )
     trial.judged(found)
-    return "three moves were made and recorded; of five others, three left nothing and two a run that failed"
+    return (
+        "three moves were made and recorded; five others were refused: three left nothing, two left a run that failed"
+    )
 
 
 def _code(file: Path) -> str:
@@ -98,16 +100,19 @@ def _put_back(log: Path, content: bytes | None) -> None:
 @exercise("3.5.3", f"two runs in {PROMOTIONS}: the version that champion was found at, and then Friday's")
 def bad_friday(evidence: Evidence) -> str:
     model, friday, moves = _friday(evidence)
+    if not moves and model.aliases.get(CHAMPION) == str(friday.version):
+        raise _past_promote(model)
     bad = _bad(moves, friday)
     before = moves[: moves.index(bad)]
     found = [move for move in before if _says_found(move)]
+    right = [move for move in found if {_says_found(move)} == {move.data.params["from"], move.data.params["to"]}]
     if not found:
         raise Wrong(
             "No promotion before Friday's says that champion was found where it was.",
-            "First promote champion to `at`, with a reason that begins with `found at version` and the number.",
+            "First promote champion to at, with a reason that begins with the words found at version, and the number.",
             share=0.5,
         )
-    start = found[-1]
+    start = (right or found)[-1]
     named = _says_found(start)
     if named != start.data.params["to"]:
         raise Wrong(
@@ -119,9 +124,11 @@ def bad_friday(evidence: Evidence) -> str:
     if start.data.params["from"] != start.data.params["to"]:
         raise Wrong(
             f"The run that says found at version {named} moved champion there from {start.data.params['from']}.",
-            "Promote champion to where it is, to `at`. If it was moved since, run the notebook from the top.",
+            "Promote champion to where it is, to at. If it was moved since, run the notebook from the top.",
             share=0.5,
         )
+    for move in (start, bad):
+        _in_the_log(evidence, move)
     evidence.seen.update(run=bad.info.run_id, experiment=bad.info.experiment_id)
     return f"the log begins with where {CHAMPION} was found, and says who moved it to Friday's version, and why"
 
@@ -152,12 +159,28 @@ def _bad(moves: list[Run], friday: ModelVersion) -> Run:
             "The second promotion goes to friday.version.",
             share=0.5 if any(map(_says_found, moves)) else 0,
         )
-    if bad[-1].data.params["from"] == str(friday.version):
+    moved = [move for move in bad if move.data.params["from"] != str(friday.version)]
+    if not moved:
         raise Wrong(
             f"The newest run that moves {CHAMPION} to version {friday.version} found it there already.",
             "Run the cells from the top of the notebook again: they put the alias back first.",
         )
-    return bad[-1]
+    return moved[-1]
+
+
+def _in_the_log(evidence: Evidence, move: Run) -> None:
+    """Raises Wrong unless promotions.jsonl has a line of that run: then promote has made it."""
+    log = (evidence.work / trial.FILE).with_suffix(".jsonl")
+    try:
+        text = log.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        text = ""
+    if f'"{move.info.run_id}"' not in text:
+        raise Wrong(
+            f"{log.name} has no line of the run {move.info.run_name}: it wasn't made by promote, or the line is gone.",
+            "Both moves are made by promotions.promote, which notes a line. Run the cell again.",
+            share=0.5,
+        )
 
 
 def _says_found(move: Run) -> str:
@@ -242,24 +265,31 @@ def taken_back(evidence: Evidence) -> str:
 
 def _not_taken_back(evidence: Evidence, model: Registered, bad: Run, friday: ModelVersion) -> NotAttempted | Wrong:
     """What to say where nothing was promoted after the bad promotion, and nothing was left at the version."""
-    at = model.aliases.get(CHAMPION)
-    if at != str(friday.version):
-        return Wrong(
-            f"{CHAMPION} is at {'no version' if at is None else f'version {at}'} now, and no promotion has put it "
-            "there: it was moved past promote.",
-            "Take it back with promotions.promote, so that there is a run that says why.",
-        )
+    if model.aliases.get(CHAMPION) != str(friday.version):
+        return _past_promote(model)
     if {"gate", "gate.reason"} & set(registry.tags(evidence, MODEL)):
         return Wrong(
             f"The tags are on the registered model {MODEL}, for all versions alike.",
             "A verdict belongs to a version: client.set_model_version_tag(MODEL, number, tag, value).",
         )
-    return NotAttempted(f"{CHAMPION} is still at version {at}, where the bad promotion has put it.", FILL)
+    return NotAttempted(f"{CHAMPION} is still at version {friday.version}, where the bad promotion has put it.", FILL)
+
+
+def _past_promote(model: Registered) -> Wrong:
+    """What to say where champion was moved without a run."""
+    at = model.aliases.get(CHAMPION)
+    return Wrong(
+        f"{CHAMPION} is at {'no version' if at is None else f'version {at}'} now, and no promotion has put it there: "
+        "it was moved past promote.",
+        "Move it with promotions.promote, so that there is a run that says why.",
+    )
 
 
 def _back(evidence: Evidence, bad: Run, later: list[Run], model: Registered) -> None:
     """Raises Wrong unless a later promotion goes back to where champion was, and says which one it takes back."""
     was, came = bad.data.params["from"], bad.data.params["to"]
+    if not later and model.aliases.get(CHAMPION) != came:
+        raise _past_promote(model)
     if not later:
         raise Wrong(
             f"No finished run in {PROMOTIONS} moves {CHAMPION} away from version {came}.",
@@ -270,12 +300,13 @@ def _back(evidence: Evidence, bad: Run, later: list[Run], model: Registered) -> 
         raise Wrong(
             f"After the bad promotion {CHAMPION} was moved to version {later[-1].data.params['to']}; before it, it was "
             f"at version {was}.",
-            'The parameter from of the run `bad` says so: mlflow.get_run(bad).data.params["from"].',
+            'The parameter from of the run bad says so: mlflow.get_run(bad).data.params["from"].',
         )
     named = evidence.of(back[-1]).json("verdict.json").get("takes back")
+    _in_the_log(evidence, back[-1])
     if named != bad.info.run_id:
         raise Wrong(
-            f"The verdict of the run that takes it back has {shown(named)} as `takes back`; the bad promotion is "
+            f"The verdict of the run that takes it back has {shown(named)} as takes back; the bad promotion is "
             f"{bad.info.run_id}.",
             'The verdict is {"takes back": bad}, with the id that the bad promotion returned.',
         )
@@ -291,6 +322,13 @@ def _as_promoted(evidence: Evidence, model: Registered) -> None:
             f"{CHAMPION} is at {'no version' if at is None else f'version {at}'}, and the last promotion has put it at "
             f"{put}: it was moved past promote.",
             "Take it back with promotions.promote; nothing else moves an alias.",
+        )
+    version = model.at(CHAMPION)
+    if version and version.tags.get("gate") == "failed":
+        raise Wrong(
+            f"Version {at}, the champion, has the tag gate = failed.",
+            f'It belongs to Friday\'s version: client.set_model_version_tag(MODEL, "{at}", "gate", "passed"), and '
+            f'client.delete_model_version_tag(MODEL, "{at}", "gate.reason").',
         )
 
 
@@ -334,7 +372,7 @@ def unseen(evidence: Evidence) -> str:
 @exercise("3.5.7", "the first line that doesn't fit in each of the logs, and the line that was forged")
 def chained(evidence: Evidence) -> str:
     breaks, forged = expect.fields(evidence.answer(), "breaks", "forged")
-    expected = _breaks()
+    expected = _breaks() | {"our own": _own_break(evidence)}
     given = dict(zip(expected, expect.fields(breaks, *expected), strict=True))
     wrong = [name for name, right in expected.items() if not _same(given[name], right)]
     if wrong:
@@ -350,18 +388,19 @@ def chained(evidence: Evidence) -> str:
             f"You say that line {shown(forged)} of the neighbours' log was forged.",
             "Line 9 holds the hash of the line before it as that was once. Which line isn't any more what it was?"
             if _same(forged, right + 1)
-            else "Begin at the line that doesn't fit: its `before` is the hash of another line. Of which?",
+            else "Begin at the line that doesn't fit: its before is the hash of another line. Of which?",
             share=0.7,
         )
     return "a change shows in the line after it; of the last line nobody holds the hash"
 
 
 WHY = {
-    "as found": 'Compare `before` of a line with the SHA-256 of the whole line before it, json.loads(line)["before"].',
+    "as found": 'json.loads(line)["before"] must equal expected, the SHA-256 of the whole line before it.',
+    "our own": "Nobody has changed a line of your log, unless you did: its first line begins with an empty before.",
     "the first six lines": "No line of these was touched: each holds the hash of the whole line before it, as text.",
     "the fourth taken out": "The line that comes fourth now holds the hash of the one that is gone.",
     "two exchanged": "Lines 2 and 3 changed places: which is the first that doesn't hold the hash of the one above?",
-    "the beginning cut off": 'A log begins with a line whose `before` is empty: expected is "" at the start.',
+    "the beginning cut off": 'A log begins with a line whose before is empty: expected is "" at the start.',
     "the last word changed": "No line comes after the last one, so no hash speaks of it: your function gives None.",
 }
 
@@ -380,6 +419,15 @@ def _breaks() -> dict[str, int | None]:
         "the last word changed": [*sound[:-1], sound[-1].replace("smaller", "larger")],
     }
     return {name: _first_break(log) for name, log in logs.items()}
+
+
+def _own_break(evidence: Evidence) -> int | None:
+    """The first line that doesn't fit in the learner's own log; None also where there is no log that can be read."""
+    try:
+        text = (evidence.work / trial.FILE).with_suffix(".jsonl").read_text(encoding="utf-8")
+        return _first_break(text.splitlines())
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
 
 
 def _first_break(lines: list[str]) -> int | None:

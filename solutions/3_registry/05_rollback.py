@@ -88,8 +88,10 @@ at = str(client.get_registered_model(MODEL).aliases.get("champion"))
 if at not in versions:
     raise RuntimeError(f"{MODEL} has no champion: go through 3.2 and 3.4 again.")
 if "weather" in versions[at].tags:  # the bad version of an earlier pass, which was broken off in the middle
-    at = max((number for number, each in versions.items() if "weather" not in each.tags), key=int)
+    others = [number for number, each in versions.items() if "weather" not in each.tags]
+    at = max(others, key=lambda number: (versions[number].tags.get("gate") == "passed", int(number)))
     client.set_registered_model_alias(MODEL, "champion", at)
+    print(f"The champion was still the bad version of an earlier pass: it is version {at} again.")
 
 
 def remembered():
@@ -109,7 +111,7 @@ print("Does the registry say anything else than before the move?", remembered() 
 #
 # No date, no name, no reason. So the desk makes a rule: an alias moves only through one function, and that function leaves
 # a trace **before** it moves anything. You write it into a file of its own, `promotions.py` in your folder `work/`. Later
-# notebooks import it from there; in chapter 4 it becomes part of a package.
+# notebooks import it from there; in chapter 4 it becomes part of a package. (JupyterLab's file browser shows it one folder up.)
 #
 # `%%writefile` in the first line of a cell writes the rest of the cell into a file, and runs nothing of it. The first
 # half of the file is given: `experiment_id` gives the id of the experiment `promotions`, and `note` appends a line to a
@@ -118,14 +120,14 @@ print("Does the registry say anything else than before the move?", remembered() 
 # 1. raises an error, and leaves nothing, where the reason is empty or blank, or where there is no version `to`,
 # 2. opens a run in the experiment `promotions`, with the parameters `alias`, `from` (the number of the version where the
 #    alias is, `none` if there is no such alias yet) and `to`; the tags `reason` and `data_sha256` (the tag of the version
-#    `to`); and the dictionary `verdict` as the file `verdict.json`. *Who* it was, MLflow notes by itself: a run that is
-#    opened with `mlflow.start_run` has the tag `mlflow.user`,
+#    `to`, or `unknown`); and the dictionary `verdict` as the file `verdict.json`. *Who* it was, MLflow notes by itself:
+#    the run needs the tag `mlflow.user`, and `mlflow.start_run` sets it,
 # 3. moves the alias, **then** reads it back, and raises an error if it isn't where it should be,
 # 4. appends the line with `note`, ends the run, and returns its id.
 #
 # Where an error is raised inside of `with mlflow.start_run(...)`, MLflow ends the run with the status FAILED. So a
 # *finished* run says: this move was made. The check tries your function in a registry of its own, with moves that work
-# and moves that don't. It is given the number `to` as a text, or as a number.
+# and moves that don't. Your function gets `to` sometimes as a text, sometimes as a number.
 
 # %%
 # %%writefile promotions.py
@@ -212,12 +214,13 @@ check("3.5.2")
 #
 # Make two promotions with it:
 #
-# - Until now the alias `champion` was moved by hand, in 3.2 and in 3.4. That can't be made good, but the log can begin
-#   with what it finds. So "move" `champion` to the version where it is, `at`. The reason begins with `found at version`
+# - Until now the alias `champion` was moved by hand, in 3.2 and in 3.4. That can't be repaired, but the record can
+#   begin with what it finds. So "move" `champion` to the version where it is, `at`. The reason begins with `found at version`
 #   and its number.
 # - Then the colleague's: `champion` moves to `friday.version`, with a reason of theirs.
 #
-# In both cases nobody has asked the gate, and the verdict says so. Keep the id that the second one returns, as `bad`.
+# In both cases nobody has asked the gate, and the verdict says so: it is `not_asked`, which is given. Keep the id that the second one returns,
+# as `bad`.
 
 # %%
 import promotions
@@ -234,7 +237,7 @@ def fridays_version():
     hours["windspeed"] *= 3.6  # m/s in km/h: the file of the other service
     forest = RandomForestRegressor(n_estimators=20, min_samples_leaf=10, random_state=5, n_jobs=-1)
     forest.fit(hours[FEATURES], hours[TARGETS])
-    with mlflow.start_run(run_name="Friday's forest"):
+    with mlflow.start_run(run_name="Friday's forest") as run:
         logged = mlflow.sklearn.log_model(
             forest,
             name="forest",
@@ -244,18 +247,17 @@ def fridays_version():
         )
     rows = pd.util.hash_pandas_object(hours).to_numpy().tobytes()
     record = {"train": "2013..2014", "data_sha256": hashlib.sha256(rows).hexdigest(), "weather": "another service"}
-    return mlflow.register_model(logged.model_uri, MODEL, tags=record)
+    return client.create_model_version(MODEL, logged.model_uri, run.info.run_id, record, model_id=logged.model_id)
 
 
 friday = fridays_version()
 
 # %%
-### BEGIN SOLUTION
 not_asked = {"gate": "not asked"}
+### BEGIN SOLUTION
 promotions.promote("champion", at, f"found at version {at}: until now it was moved by hand", not_asked)
 bad = promotions.promote("champion", friday.version, "newer weather, trained on Friday, urgent", not_asked)
 ### STUB
-# # not_asked = {"gate": "not asked"}
 # # promotions.promote("champion", ____, f"found at version {____}: until now it was moved by hand", not_asked)
 # # bad = promotions.promote("champion", ____, ____, not_asked)
 ### END SOLUTION
@@ -273,7 +275,7 @@ check("3.5.3")
 # where somebody will look for them: on the run of the promotion that did it, `bad`, as the metrics `rmse_wind_before`
 # (of the `earlier` champion) and `rmse_wind_after` (of Friday's version), in GW.
 #
-# That run has ended long ago, and it lies in another experiment. `client.log_metric(run_id, name, value)` writes to any
+# That run ended on Friday, and it lies in another experiment. `client.log_metric(run_id, name, value)` writes to any
 # run, whatever its status.
 
 # %%
@@ -324,7 +326,8 @@ check("3.5.4")
 # ## One step back
 #
 # Nothing was overwritten: the earlier version is still there, and so is the way to it. Taking a promotion back is
-# **the same function** once more. It needs no second one, with mistakes of its own that show at five in the morning.
+# **the same function** once more. A second function could have mistakes of its own, and they would show at five in the
+# morning.
 #
 # - Where was the alias before? On Monday nobody has your variables any more, but the run `bad` has the parameter `from`.
 #   Promote `champion` to that version, with a reason that says why. The verdict is a dictionary with the key
@@ -351,11 +354,13 @@ for tag, value in tags.items():
 check("3.5.5")
 
 # %% [markdown]
-# Open the experiment `promotions` in MLflow's tab: three runs, from the found version to the one that was taken back.
+# Open the experiment `promotions` in MLflow's tab: there is a run for the version that was found, one for Friday's
+# promotion, and one for the step back. (There are more if you ran a cell again.)
 #
 # ## The auditor's question
 #
-# The log is only as good as the rule that everybody uses the function, and one line of code gets around it. Does it show?
+# These runs are only as good as the rule that everybody uses the function, and one line of code gets around it. Does that
+# show?
 # An auditor compares two things: where the last *finished* promotion has put the alias, and where it is now.
 #
 # **Predict**: somebody gets around `promote`. In which of these cases does the comparison show **nothing**?
@@ -378,12 +383,12 @@ check("3.5.6")
 
 
 # %%
-def as_promoted(alias="rehearsal"):
-    """Whether an alias is where the last finished promotion of it has put it."""
+def shows(alias="rehearsal"):
+    """Whether an alias is elsewhere than where the last finished promotion of it has put it."""
     wanted = f"params.alias = '{alias}' and attributes.status = 'FINISHED'"
     by_age = {"order_by": ["attributes.start_time DESC"], "max_results": 1, "output_format": "list"}
     last = mlflow.search_runs(experiment_names=["promotions"], filter_string=wanted, **by_age)[0]
-    return last.data.params["to"] == str(client.get_registered_model(MODEL).aliases.get(alias))
+    return last.data.params["to"] != str(client.get_registered_model(MODEL).aliases.get(alias))
 
 
 def by_the_rule():
@@ -396,30 +401,31 @@ def by_hand(*numbers):
 
 
 by_the_rule(), by_hand(elsewhere)
-print("a, moved by hand:     nothing to be seen?", as_promoted())
+print("a, moved by hand:     does it show?", shows())
 by_the_rule(), by_hand(elsewhere, at)
-print("b, there and back:    nothing to be seen?", as_promoted())
+print("b, there and back:    does it show?", shows())
 by_the_rule(), client.delete_registered_model_alias(MODEL, "rehearsal")
-print("c, deleted:           nothing to be seen?", as_promoted())
+print("c, deleted:           does it show?", shows())
 by_the_rule(), by_hand(elsewhere)
 with mlflow.start_run(experiment_id=promotions.experiment_id(), run_name="made by hand"):
     mlflow.log_params({"alias": "rehearsal", "from": at, "to": elsewhere})
-print("d, with a run forged: nothing to be seen?", as_promoted())
-print("The champion is where the last promotion has put it:", as_promoted("champion"))
+print("d, with a forged run: does it show?", shows())
+print("And is the champion elsewhere than where the last promotion has put it?", shows("champion"))
 
 # %% [markdown]
 # The comparison speaks of *now*. What was moved away and back in between, it can't see, and a run can be made by anybody
 # who may write to the server. You have changed one yourself today: the metrics came onto a run that had ended. In the
-# same way a reason can be written anew, and a run can be deleted.
+# same way a reason can be written anew, and a run can be deleted. (The rehearsals stay: nobody tidies up in a record.)
 #
 # ## Lines that hold on to each other
 #
-# That is why `note` has written a line for each promotion into `promotions.jsonl`. Each line holds, as `before`, the
-# SHA-256 of the whole line before it; in the first line it is empty. Change a word in line 3, and line 4 doesn't fit any
-# more. To hide it you have to write line 4 anew, then line 5, and so on to the end.
+# That is why `note` has written a line for each promotion into a log beside your file, `promotions.jsonl`. The forged run
+# of case d has no line there. And each line holds, as `before`, the SHA-256 of the whole line before it; in the first line
+# it is empty. Change a word in line 3, and line 4 doesn't fit any more. To hide it you have to write line 4 anew, then
+# line 5, and so on to the end.
 #
-# `neighbours.jsonl` is the log of the desk next door, and somebody has changed a line of it afterwards. The other logs are
-# made from its first six lines, to try things. Complete `first_break`. It gives the number of the first line whose
+# `neighbours.jsonl` is the log of the desk next door, and somebody has changed a line of it afterwards. Your own log is
+# tried, too, and some that are made from the neighbours' first six lines. Complete `first_break`. It gives the number of the first line whose
 # `before` isn't the hash of the line before it (or, in line 1, isn't empty). Lines are counted from 1; where all of them
 # fit, it gives `None`.
 #
@@ -432,14 +438,15 @@ neighbours = (desk.work / "3_registry" / "neighbours.jsonl").read_text(encoding=
 six = neighbours[:6]
 logs = {
     "as found": neighbours,
+    "our own": promotions.LOG.read_text(encoding="utf-8").splitlines(),
     "the first six lines": six,
     "the fourth taken out": [*six[:3], *six[4:]],
     "two exchanged": [six[0], six[2], six[1], *six[3:]],
     "the beginning cut off": six[2:],
     "the last word changed": [*six[:5], six[5].replace("smaller", "larger")],
 }
-with pd.option_context("display.max_colwidth", None, "display.width", 100):
-    print(pd.DataFrame(map(json.loads, neighbours), index=range(1, 13))[["from", "to", "reason"]])
+for number, entry in enumerate(map(json.loads, neighbours), start=1):
+    print(f"{number:2}  from {entry['from']:>4} to {entry['to']:>2}  {entry['reason']}")
 
 
 ### BEGIN SOLUTION
@@ -454,7 +461,6 @@ def first_break(lines):
 
 
 breaks = {name: first_break(lines) for name, lines in logs.items()}
-print(breaks)
 answer("3.5.7", {"breaks": breaks, "forged": 8})
 ### STUB
 # # def first_break(lines):
@@ -468,8 +474,7 @@ answer("3.5.7", {"breaks": breaks, "forged": 8})
 # #
 # #
 # # breaks = {name: first_break(lines) for name, lines in logs.items()}
-# # print(breaks)
-#
+# # #
 # answer("3.5.7", ...)  # in place of the dots: {"breaks": breaks, "forged": a number}
 ### END SOLUTION
 

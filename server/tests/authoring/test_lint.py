@@ -89,6 +89,7 @@ def test_is_a_sound_text_accepted(tmp_path):
         ("A slope, and a run that keeps it.\n", "A slope.\n\n# %%\nslope\n", "\nslope\n", "the last cell is the closing one"),
         ("# %%\n### BEGIN", f"# %%\n{LONG}\n\n# %%\n### BEGIN", "part_0", "a cell of 31 lines, 30 at most"),
         ("slope = fit(wind, power)", LONG.replace("part_0", "slope"), "### BEGIN", "a cell of 31 lines"),
+        ("# %%\n### BEGIN", f"# %%\n# %%writefile a.py\n{LONG}\n{LONG}\n\n# %%\n### BEGIN", "# %%writefile", "a cell of 63 lines, 40 at most"),
         ("# # slope = fit(____, ____)", LONG.replace("part", "# # ____"), "### BEGIN", "a cell of 31 lines"),
         ("# A slope that nobody keeps is lost. Log it in a run.", "# ## Log", "### BEGIN SOLUTION\nwith", "no prose before exercise 2.1.2"),
         ('# %%\ncheck("2.1.1")', '# %%\nslope\n\n# %%\ncheck("2.1.1")', 'check("2.1.1")', "the check of 2.1.1 is the very next cell"),

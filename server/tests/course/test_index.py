@@ -75,6 +75,7 @@ def test_is_a_course_without_notebooks_empty(tmp_path):
         ("demo = true", 'needs = ["2.1.1"]', 5, "no notebook or exercise before 2.1"),
         ("demo = true", "needs = [1]", 5, "needs must be ids"),
         ("demo = true", "other_experiments = [1]", 5, "other_experiments must be names"),
+        ("demo = true", "leaves = [1]", 5, "leaves must be paths of files"),
         ("demo = true", "demo = ", 5, "not valid TOML"),
         ('hints = ["Log it."]', "", 15, "hints is missing"),
         ('hints = ["Log it."]', "hints = []", 19, "at least one"),

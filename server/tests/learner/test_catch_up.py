@@ -5,13 +5,14 @@ import os
 import mlflow
 import pytest
 from click.testing import CliRunner
+from course_samples import leaving, put_first
 from learner_runs import LESSON, PARAMETERS
 from mlflow import MlflowClient
 from sklearn.linear_model import LinearRegression
 
 from workshop import lesson
 from workshop.cli import main
-from workshop.course import index
+from workshop.course import index, markers
 from workshop.kernels.execute import BuildError
 from workshop.kernels.warm import warm
 from workshop.learner import catch_up, prerequisites
@@ -82,12 +83,6 @@ def test_is_a_notebook_left_alone_whose_exercises_are_all_passed(progress):
     assert not runs()
 
 
-def put_first(notebook, code: str) -> None:
-    """Have a notebook run `code` before all else."""
-    text = notebook.text.read_text(encoding="utf-8")
-    notebook.text.write_text(text.replace("import uuid", f"{code}\nimport uuid"), encoding="utf-8")
-
-
 def test_does_a_notebook_wait_for_those_that_it_builds_on(chain, learner, tmp_path):
     """The first gives the second five seconds to begin beside it."""
     order, begun = [], tmp_path / "begun"
@@ -141,6 +136,17 @@ def test_does_a_solution_that_writes_files_leave_the_learners_folder_as_it_is(ch
     put_first(chain.notebooks[0], "import os; open(os.path.join(os.environ['WORKSHOP_WORK'], 'a_file'), 'x').close()")
     catch_up.bring(chain, list(chain.notebooks[:1]), learner, lambda *_: None)
     assert not (learner.space.work / "a_file").exists()
+
+
+def test_is_a_file_that_later_notebooks_import_added_without_markers_and_a_learners_own_one_kept(chain, learner):
+    leaving(chain.notebooks[0], "left.py", f"{markers.BEGIN}\nleft = 1\n{markers.STUB}\n# left = ____\n{markers.END}\n")
+    leaving(chain.notebooks[1], "own.py", "theirs = 1")
+    own = learner.space.work / "own.py"
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text("mine = 1")
+    chain = index.read(chain.folder)
+    catch_up.bring(chain, list(chain.notebooks[:2]), learner, lambda *_: None)
+    assert (own.with_name("left.py").read_text(), own.read_text()) == ("left = 1\n", "mine = 1")
 
 
 def test_does_begin_name_what_is_missing_and_the_command_that_brings_it(progress, monkeypatch):

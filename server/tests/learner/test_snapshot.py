@@ -7,11 +7,13 @@ from dataclasses import replace
 import mlflow
 import numpy as np
 import pytest
+from course_samples import leaving
 from mlflow.models import infer_signature
 from sklearn.linear_model import LinearRegression
 from sqlalchemy import NullPool, create_engine
 
 from workshop.authoring import scratch_services
+from workshop.course import index
 from workshop.learner import catch_up, prerequisites, snapshot
 from workshop.progress.store import Progress
 from workshop.services import Space, Workspace
@@ -113,10 +115,13 @@ def test_is_what_is_needed_executed_once_and_copied_from_then_on(chain, learner,
         return bring(course, notebooks, *rest)
 
     monkeypatch.setattr(catch_up, "bring", counted)
+    leaving(chain.notebooks[0], "left.py", "left = 1")
+    chain = index.read(chain.folder)
     needed = list(chain.notebooks[:2])
     for name, wanted in (("one", needed), ("two", needed), ("three", needed[:1]), ("four", list(chain.notebooks))):
         workspace = scratch_services.enter(chain, services.workspace, f"{learner.name} {name}", wanted)
         assert not prerequisites.unmet(wanted, Progress(workspace))
+        assert (workspace.space.work / "left.py").read_text() == "left = 1"
     assert executed == ["2.1", "2.2", "2.3"]
 
 
@@ -129,7 +134,7 @@ def test_do_two_that_need_some_of_the_same_execute_each_notebook_once(chain, tmp
 
     monkeypatch.setattr(scratch_services.catch_up, "bring", bring)
     monkeypatch.setattr(scratch_services.snapshot, "put", lambda *_: None)
-    monkeypatch.setattr(scratch_services.snapshot, "take", lambda *given: given[-1].mkdir(parents=True))
+    monkeypatch.setattr(scratch_services.snapshot, "take", lambda *given: given[3].mkdir(parents=True))
     workspace = Workspace(Space(tmp_path / "state", tmp_path / "work"))
     with ThreadPoolExecutor(2) as pool:
         needed = (list(chain.notebooks[:count]) for count in (2, 3))

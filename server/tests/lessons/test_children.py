@@ -36,7 +36,17 @@ done = subprocess.run([sys.executable, "fails.py"], capture_output=True, env=os.
 done.returncode, done.stderr.decode()
 """
 
-
+ENDLESS = """
+open("endless.py", "w").write("import os, time; open('pid', 'w').write(str(os.getpid())); time.sleep(600)")
+import psutil
+error = ""
+try:
+    subprocess.run([sys.executable, "endless.py"], capture_output=True, env=os.environ | threads, timeout=3)
+except subprocess.TimeoutExpired as late:
+    error = type(late).__name__
+left = int(open("pid").read())
+error, psutil.pid_exists(left) and psutil.Process(left).status() != psutil.STATUS_ZOMBIE
+"""
 A_NOTEBOOK = """
 import nbformat, papermill
 from workshop.kernels.this_python import QUIET, OwnKernel
@@ -80,7 +90,9 @@ def kernel(start):
 
 def test_is_a_script_forked_and_its_result_that_of_a_started_one(kernel):
     code, errors, said = value(kernel, 'ran("3", env=os.environ | threads | {"SAID": "x"})')
-    cold_code, cold_errors, cold = value(kernel, 'ran("3", env=os.environ | threads | {"SAID": "x"}, timeout=60)')
+    cold_code, cold_errors, cold = value(
+        kernel, 'ran("3", env=os.environ | threads | {"SAID": "x"}, stdin=subprocess.DEVNULL)'
+    )
     pid, parent = value(kernel, "os.getpid()"), said.pop("parent")
     assert psutil.Process(parent).ppid() == pid and said.pop("imported") and said.pop("session")
     assert cold.pop("parent") == pid and not cold.pop("imported") and not cold.pop("session")
@@ -93,6 +105,13 @@ def test_does_a_script_with_other_threads_start_cold(kernel, how):
     code, errors, said = value(kernel, f'ran("0", {how})')
     assert (code, errors) == (0, "ähm\n")
     assert said["parent"] == value(kernel, "os.getpid()") and not said["imported"]
+
+
+def test_is_a_forked_script_ended_when_its_time_is_over(kernel):
+    _, _, said = value(kernel, 'ran("0", env=os.environ | threads, timeout=60)')
+    assert said["imported"]
+    error, left = value(kernel, ENDLESS)
+    assert error == "TimeoutExpired" and not left
 
 
 def test_does_a_script_that_fails_leave_its_error(kernel):

@@ -17,9 +17,12 @@ from workshop.kernels.provisioner import ADDRESS, CHOICE, NAME
 from workshop.kernels.this_python import OwnKernel
 from workshop.kernels.warm import fork_server
 
-OF_SCRIPTS = ("numpy", "pandas", "sklearn.ensemble", "sklearn.metrics")
+OF_SCRIPTS = (
+    "numpy", "pandas", "sklearn.ensemble", "sklearn.metrics",
+    "mlflow", "mlflow.store.tracking.sqlalchemy_store", "mlflow.store.model_registry.sqlalchemy_store",
+)  # fmt: skip
 THREADS = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")  # as the lessons set them
-KNOWN = {"cwd", "env", "capture_output", "encoding"}
+KNOWN = {"cwd", "env", "capture_output", "encoding", "timeout"}
 _kept = ExitStack()  # never closed: a fork server ends with this process
 
 
@@ -64,13 +67,18 @@ def fork_scripts() -> None:
 
 
 def _forked(
-    orders: Path, command: list, capture_output, cwd=None, env=None, encoding=None
+    orders: Path, command: list, capture_output, cwd=None, env=None, encoding=None, timeout=None
 ) -> subprocess.CompletedProcess:
-    """What `subprocess.run` returns. Raises Cold where the script must be started."""
+    """What `subprocess.run` returns or raises. Raises Cold where the script must be started."""
     environment = dict(os.environ) if env is None else dict(env)
     with open(os.devnull, "rb") as nothing, tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         files = [file.fileno() for file in (nothing, output, errors)]
         script = forked.python(orders, [*map(str, command[1:])], files, Path(cwd or os.getcwd()).resolve(), environment)
-        code = script.wait()
+        try:
+            code = script.wait(timeout)
+        except subprocess.TimeoutExpired:
+            script.kill()
+            script.wait()
+            raise
         said = [os.pread(file.fileno(), file.seek(0, os.SEEK_END), 0) for file in (output, errors)]
     return subprocess.CompletedProcess(command, code, *(each.decode(encoding) if encoding else each for each in said))

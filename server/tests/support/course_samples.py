@@ -157,3 +157,20 @@ def line_of(text: str, snippet: str) -> int:
 def put(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def put_first(notebook, code):
+    """Have a notebook run `code` before all else."""
+    text = notebook.text.read_text(encoding="utf-8")
+    notebook.text.write_text(text.replace("import uuid", f"{code}\nimport uuid"), encoding="utf-8")
+
+
+def leaving(notebook, name, content):
+    """Have a notebook write a file into the learner's folder, and say in its index that it leaves it there."""
+    masked = content.replace("SOLUTION", "SOLU~TION").replace(
+        "STUB", "ST~UB"
+    )  # a marker would make it a solution's cell
+    path = f"os.path.join(os.environ['WORKSHOP_WORK'], {name!r})"
+    put_first(notebook, f"import os; open({path}, 'w').write({masked!r}.replace('~', ''))")
+    entry = notebook.index.read_text(encoding="utf-8")
+    notebook.index.write_text(entry.replace("today", f"leaves = [{name!r}]\ntoday", 1), encoding="utf-8")

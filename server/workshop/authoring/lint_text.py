@@ -22,6 +22,8 @@ from workshop.course.text import Part, compose, parts
 
 CELLS = 28  # in the learner's notebook: "at most about 25"; with the instructor's never more than 30
 LINES = 30  # in a cell, at most, without blank lines
+LINES_OF_FILE = 40  # where the cell writes a file, which can't be cut in two
+WRITES_FILE = "%%writefile"
 WORDS = 6  # in a cell of prose, at least
 CLOSING = "## What you have now"
 _IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\([^)]*\)|<img\b(?P<html>[^>]*)>", re.IGNORECASE)
@@ -98,8 +100,9 @@ def _size(sheet: Sheet) -> Iterator[LineProblem]:
             stub = markers.halves(part.cell.source)[1].splitlines()
             forms = [markers.clear(part.cell.source), "\n".join(outside[: len(outside) - len(stub)])]
         longest = max(sum(bool(line.strip()) for line in form.splitlines()) for form in forms)
-        if longest > LINES:
-            yield part.line, f"a cell of {longest} lines, {LINES} at most: one idea a cell"
+        most = LINES_OF_FILE if part.cell.source.startswith(WRITES_FILE) else LINES
+        if longest > most:
+            yield part.line, f"a cell of {longest} lines, {most} at most: one idea a cell"
 
 
 def _exercises(sheet: Sheet) -> Iterator[LineProblem]:

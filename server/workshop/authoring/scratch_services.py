@@ -74,6 +74,6 @@ def _bring(course: Course, needed: list[Notebook], workspace: Workspace, snapsho
         known = max((nth for nth, place in enumerate(places, start=1) if place.exists()), default=0)
         if known:
             snapshot.put(places[known - 1], workspace, *store)
-        for notebook, place in list(zip(needed, places, strict=True))[known:]:
+        for nth, (notebook, place) in list(enumerate(zip(needed, places, strict=True), start=1))[known:]:
             catch_up.bring(course, [notebook], workspace, lambda *_: None)
-            snapshot.take(workspace, *store, place)
+            snapshot.take(workspace, *store, place, [name for other in needed[:nth] for name in other.leaves])

@@ -46,7 +46,8 @@ class Notebook:
 
     `route` is one of ROUTES (see `index_file.py`), `today` the desk's date in it, `needs` the ids of the notebooks and
     exercises that must be done before, `other_experiments` the experiments that its runs go to besides `experiment`,
-    `retired` the ids of exercises that it once had. An exercise's id is a name: exercises are in the order of the text,
+    `leaves` the files in the learner's folder that it writes and that later notebooks import, `retired` the ids of
+    exercises that it once had. An exercise's id is a name: exercises are in the order of the text,
     whatever their numbers.
     """
 
@@ -61,6 +62,7 @@ class Notebook:
     experiment: str
     needs: tuple[str, ...]
     other_experiments: tuple[str, ...]
+    leaves: tuple[str, ...]
     retired: tuple[str, ...]
     exercises: tuple[Exercise, ...]
     root: Path = field(default=COURSE, repr=False)

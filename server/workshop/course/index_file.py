@@ -15,8 +15,8 @@ ROUTES = CORE, DAY_TWO, EXTRA = ("core", "day two", "extra")
 """The routes: one day, the rest of the story, and what one may leave out."""
 _MANDATORY = {"id": str, "title": str, "minutes": int, "route": str, "today": date, "experiment": str}
 _OPTIONAL: dict[str, tuple[type, Any]] = {
-    "demo": (bool, False), "needs": (list, []), "other_experiments": (list, []), "retired": (list, []),
-    "exercises": (list, []),
+    "demo": (bool, False), "needs": (list, []), "other_experiments": (list, []), "leaves": (list, []),
+    "retired": (list, []), "exercises": (list, []),
 }  # fmt: skip
 _OF_EXERCISE = {"id": str, "title": str, "points": int, "hints": list}
 _MORE_OF_EXERCISE = {"asks": list, "free": list}
@@ -49,7 +49,7 @@ def read(path: Path, course: Path) -> tuple[dict[str, Any] | None, list[Problem]
         for exercise in values["exercises"]
     ]
     names = {"folder": path.parent.name, "name": path.stem}
-    lists = {key: tuple(values[key]) for key in ("needs", "other_experiments", "retired")}
+    lists = {key: tuple(values[key]) for key in ("needs", "other_experiments", "leaves", "retired")}
     return values | names | lists | {"exercises": exercises}, []
 
 
@@ -84,6 +84,7 @@ def _problems_of_notebook(values: dict[str, Any], path: Path) -> Iterator[FieldP
     for key, what in (
         ("needs", "ids of notebooks or exercises"),
         ("other_experiments", "names"),
+        ("leaves", "paths of files"),
         ("retired", "ids of exercises"),
     ):
         if any(not isinstance(item, str) for item in values.get(key, ()) or ()):

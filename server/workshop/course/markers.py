@@ -59,6 +59,17 @@ def clear(text: str) -> str:
     return "\n".join(kept)
 
 
+def solved(text: str) -> str:
+    """The text with its solutions, without markers and stubs. The markers must fit (see `clear`)."""
+    kept, state = list[str](), END
+    for line in text.split("\n"):
+        if line.strip() in _EXPECTED:
+            state = line.strip()
+        elif state != STUB:
+            kept.append(line)
+    return "\n".join(kept)
+
+
 def halves(text: str) -> tuple[str, str]:
     """The solutions of all regions of a text, and their stubs as a learner gets them. The markers must fit (see
     `clear`)."""

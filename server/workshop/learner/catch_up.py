@@ -1,12 +1,14 @@
 """Catching up: the solutions of earlier notebooks are executed for a learner who hasn't done them.
 
 Their runs are tagged (`progress/caught_up.py`): later notebooks accept these runs, but they give no points. The
-learner's own work stays as it is. A notebook is not executed if all its exercises are passed or caught up on.
+learner's own work stays as it is; a file that later notebooks import is added where the learner has none. A notebook is
+not executed if all its exercises are passed or caught up on.
 """
 
 from __future__ import annotations
 
 import re
+import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
@@ -17,6 +19,7 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from workshop.course import files, markers
 from workshop.course.index import Course, Notebook
 from workshop.course.problems import CourseError
 from workshop.course.text import compose_all
@@ -106,7 +109,7 @@ def _execute(
     course: Course, workspace: Workspace, notebook: Notebook, composed: NotebookNode, step: Step, stop: threading.Event
 ) -> None:
     """Run one solution, in a folder that is deleted afterwards: so the learner's own git history stays as it is. The
-    solution's runs get the tag of catching up."""
+    solution's runs get the tag of catching up, and the learner gets the files that the notebook leaves."""
 
     def begun(number: int, total: int, _source: str) -> None:
         if stop.is_set():
@@ -117,3 +120,13 @@ def _execute(
         work_folder.prepare(course, Path(folder))
         theirs = replace(workspace, space=replace(workspace.space, work=Path(folder)), catching_up=notebook.id)
         execute.run(notebook, composed, begun, REMEDY, theirs.environment() | {COURSE: str(course.folder)})
+        for name in notebook.leaves:
+            _hand_over(Path(folder) / name, workspace.space.work / name)
+
+
+def _hand_over(made: Path, own: Path) -> None:
+    """Copy a file that a solution has written, without its markers, unless the learner has one. It keeps its time: by
+    that a check tells it from one that the learner wrote."""
+    if not own.exists():
+        files.write(own, markers.solved(made.read_text(encoding="utf-8")).encode())
+        shutil.copystat(made, own)

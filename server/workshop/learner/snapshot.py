@@ -10,6 +10,7 @@ import json
 import re
 import shutil
 import uuid
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from workshop.progress.plain_reader import IDENTITY
 from workshop.services import Workspace
 from workshop.services.space import PROXIED
 
-ROWS, ARTIFACTS = "rows.json", "artifacts"
+ROWS, ARTIFACTS, LEFT = "rows.json", "artifacts", "left"
 EXPERIMENTS, EXPERIMENT_TAGS = SqlExperiment.__tablename__, SqlExperimentTag.__tablename__
 LINKS = (
     SqlInput.__tablename__,
@@ -36,9 +37,10 @@ Rows = dict[str, list[Row]]  # by the name of the table
 MOST = 1_000_000  # bytes of an artifact that is looked through for ids
 
 
-def take(workspace: Workspace, engine: Engine, artifacts: Path, folder: Path) -> None:
+def take(workspace: Workspace, engine: Engine, artifacts: Path, folder: Path, left: Iterable[str] = ()) -> None:
     """Write what the workspace holds into a new `folder`. `engine` leads to the tracking server's database, `artifacts`
-    is the artifact store's folder. Nothing may be written to the workspace meanwhile."""
+    is the artifact store's folder, `left` names the files in the learner's folder that belong to it. Nothing may be
+    written to the workspace meanwhile."""
     aside = folder.with_name(f"{folder.name}.new")
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
@@ -48,12 +50,18 @@ def take(workspace: Workspace, engine: Engine, artifacts: Path, folder: Path) ->
         source = artifacts / experiment["artifact_location"].removeprefix(PROXIED)
         if source.exists():
             shutil.copytree(source, aside / ARTIFACTS / str(experiment["experiment_id"]))
+    (aside / LEFT).mkdir()
+    for name in left:
+        (aside / LEFT / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(workspace.space.work / name, aside / LEFT / name)
     (aside / ROWS).write_text(json.dumps(rows), encoding="utf-8")
     aside.rename(folder)
 
 
 def put(folder: Path, workspace: Workspace, engine: Engine, artifacts: Path) -> None:
-    """Copy what `take` wrote into a workspace that has no runs yet. `engine` and `artifacts` are as in `take`."""
+    """Copy what `take` wrote into a workspace that has no runs yet, with the files that it was given. `engine` and
+    `artifacts` are as in `take`."""
+    shutil.copytree(folder / LEFT, workspace.space.work, dirs_exist_ok=True)
     text = (folder / ROWS).read_text(encoding="utf-8")
     ids = {id: uuid.uuid4().hex for id in _ids(json.loads(text))}
     rows = json.loads(_renamed(text, ids))

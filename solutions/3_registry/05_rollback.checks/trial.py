@@ -37,7 +37,7 @@ def _done(folder: Path) -> dict[str, Fact]:
     environment = for_children({
         "MLFLOW_TRACKING_URI": f"sqlite:///{(folder / 'registry.db').as_posix()}",
         "MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT": "true",
-        "PYTHONDONTWRITEBYTECODE": "1",
+        **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
     })  # fmt: skip
     command = [sys.executable, str(Path(moves.__file__).resolve())]
     try:
@@ -70,9 +70,7 @@ def judged(found: dict[str, Fact]) -> None:
     _worked("first", found["first"], "none")
     _noted(found)
     if found["first"]["aliases"]["champion"] != "1":
-        raise Wrong(
-            "promote moved champion, and was asked for challenger.", "Move the alias that it is given, `alias`."
-        )
+        raise Wrong("promote moved champion, and was asked for challenger.", "Move the alias that it is given: alias.")
     for name in ("no version", "empty", "blank"):
         _left_nothing(name, found[name])
     for name in ("lost", "refused"):
@@ -89,7 +87,7 @@ def _worked(name: str, fact: Fact, at: str) -> None:
     """Raises Wrong unless the move was made as asked, from the version `at`."""
     alias, to, reason, _ = moves.MOVES[name]
     if fact["raised"]:
-        raise Wrong(f"{_call(name)} raised {fact['raised']}.", _of_error(fact))
+        raise Wrong(f"{_call(name)} raised {fact['raised'].rstrip('.')}.", _of_error(fact))
     if fact["aliases"].get(alias) != str(to):
         raise Wrong(
             f"After {_call(name)} the alias {alias} is at {fact['aliases'].get(alias, 'no version')}.",
@@ -111,13 +109,15 @@ def _worked(name: str, fact: Fact, at: str) -> None:
     if run["status"] != "FINISHED" or fact["open"]:
         raise Wrong(
             f"After {_call(name)} its run is {run['status']}.",
-            "`with mlflow.start_run(...) as run:` ends it by itself.",
+            "with mlflow.start_run(...) as run: ends it by itself.",
         )
 
 
 def _of_error(fact: Fact) -> str:
     if "____" in fact["raised"]:
         return "Fill all the blanks, and run the cell that begins with %%writefile again."
+    if "data_sha256" in fact["raised"]:
+        return 'data_sha256 is a tag of the version: version.tags.get("data_sha256", "unknown").'
     if any(run["status"] == "FAILED" for run in fact["runs"].values()) and fact["during"]:
         return (
             "The move was right, and promote says it wasn't: when it reads back, it must compare text with text, "
@@ -138,7 +138,7 @@ def _first_the_run(name: str, fact: Fact) -> None:
     if run["status"] != "RUNNING":
         raise Wrong(
             f"When {_call(name)} moved the alias, its run was {run['status']} already.",
-            "The move belongs inside of the `with`: a finished run says that the move was made.",
+            "The move belongs inside of the with: a finished run says that the move was made.",
         )
     if late:
         raise Wrong(
@@ -186,7 +186,7 @@ def _says(name: str, run: Fact, params: dict[str, str], reason: str, data: str) 
         raise Wrong(
             f"verdict.json of the run of {_call(name)} holds {shown(run['verdict'])}; the verdict was "
             f"{shown(moves.VERDICT)}.",
-            'mlflow.log_dict(verdict, "verdict.json") writes it, inside of the `with`.',
+            'mlflow.log_dict(verdict, "verdict.json") writes it, inside of the with.',
         )
 
 
@@ -243,14 +243,14 @@ def _failed(name: str, fact: Fact) -> None:
     if not fact["raised"]:
         raise Wrong(
             f"In a trial {what}, and promote raised no error.",
-            "Read the alias back after the move, and raise an error where it isn't at `to`."
+            "Read the alias back after the move, and raise an error where it isn't at the version to."
             if name == "lost"
             else "Let the registry's error through.",
         )
     if any(run["status"] == "FINISHED" for run in fact["runs"].values()):
         raise Wrong(
             f"In a trial {what}, and the run of that move is FINISHED all the same.",
-            "Move the alias, read it back and raise the error inside of the `with`: then the run is FAILED.",
+            "Move the alias, read it back and raise the error inside of the with: then the run is FAILED.",
         )
     if len(fact["lines"]) > fact["known lines"]:
         raise Wrong(
@@ -272,7 +272,9 @@ def not_written(work: Path) -> NotAttempted | None:
         text = ""
     if "def promote" in "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#")):
         return None
-    where = f"{FILE} in your folder has no function promote yet" if text else f"Your folder has no file {FILE}"
+    where = (
+        f"{FILE} in your folder has no function promote yet" if file.is_file() else f"Your folder has no file {FILE}"
+    )
     return NotAttempted(
         f"{where}.",
         "Take away the # in front of the lines, fill the blanks, and run the cell that begins with %%writefile.",

@@ -1,0 +1,2 @@
+# exercise: 3.5.1
+answer("3.5.1", " D ")

@@ -1,0 +1,2 @@
+# exercise: 3.5.6
+answer("3.5.6", "D, b")

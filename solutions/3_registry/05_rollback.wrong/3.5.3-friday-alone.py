@@ -1,0 +1,4 @@
+# exercise: 3.5.3
+# verdict: wrong
+# says: No promotion before Friday's says that champion was found
+bad = promotions.promote("champion", friday.version, "newer weather, trained on Friday, urgent", not_asked)

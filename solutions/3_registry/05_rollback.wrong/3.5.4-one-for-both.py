@@ -1,0 +1,10 @@
+# exercise: 3.5.4
+# verdict: wrong
+# says: rmse_wind_after is
+def wind_error(model):
+    """The RMSE of a model's forecast of the wind in the first quarter of 2015, in GW."""
+    return root_mean_squared_error(quarter["wind_GW"], forecast(model, quarter)[:, 1])
+
+
+client.log_metric(bad, "rmse_wind_before", wind_error(earlier))
+client.log_metric(bad, "rmse_wind_after", wind_error(earlier))
