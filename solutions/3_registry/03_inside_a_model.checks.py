@@ -282,8 +282,7 @@ def shortest_list(evidence: Evidence) -> str:
     with earned(0.6):
         _trusts_no_more(stored, file)
         logged_model.signed(stored)
-        logged_model.pinned(stored, "scikit-learn", stored.flavor.get("sklearn_version"))
-        logged_model.stored_by_skops(stored, ALLOWED)
+        _pinned(stored, file)
     return f"{evidence.run.info.run_name} holds the model; who loads it has to trust what skops asks about, no more"
 
 
@@ -315,6 +314,19 @@ def _trusts_no_more(stored: Logged, file: Path) -> None:
             f"The list of trusted types lacks {', '.join(sorted(asked - listed))}: the model can't be loaded.",
             "Give skops_trusted_types what get_untrusted_types gives, as it is.",
         )
+
+
+def _pinned(stored: Logged, file: Path) -> None:
+    """Raises Wrong unless the requirements pin both packages. What to do about it names both: whoever pinned one after
+    the other, as the verdicts said it, went in a circle."""
+    try:
+        logged_model.pinned(stored, "scikit-learn", stored.flavor.get("sklearn_version"))
+        logged_model.pinned(stored, "skops", logged_model.skops_version(file))
+    except Wrong as wrong:
+        both = '[f"scikit-learn=={sklearn.__version__}", f"skops=={skops.__version__}"]'
+        raise Wrong(
+            wrong.found, f"Pin both in one list: pip_requirements={both}. Mind the f before the quotes."
+        ) from None
 
 
 def _by_the_recipe(evidence: Evidence, file: Path) -> None:

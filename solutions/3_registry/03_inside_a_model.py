@@ -2,9 +2,9 @@
 # # 3.3 Inside a model
 #
 # A registered version is a name for a folder of files, and somebody made that folder. In about 30 minutes you look into
-# the folders of three kinds of model **without loading them**: at the end you can say what a model needs, what it
-# refuses, what its file would run, and there is **one more model in your store**, with the shortest list of types that
-# have to be trusted.
+# the folders of three kinds of model, and you look **without loading them**. Some are loaded afterwards, to show what
+# happens then. At the end you can say what a model needs, what it refuses and what its file would run, and there is
+# **one more model in your store**, with the shortest list of types that have to be trusted.
 
 # %% tags=["opening"]
 from workshop.lesson import answer, begin, check, hint, solution
@@ -28,7 +28,8 @@ desk = begin("3.3")
 #
 # The second cell prints each folder's files with their sizes, the smallest as 1 kB, and of the forest's `MLmodel` the
 # part that matters here. Look for the file that holds the fitted model itself, for its `serialization_format`, and for
-# the signature.
+# the signature. Don't be misled by `pickled_model`: it only gives the file's name. The word comes from a time when every
+# such file was a pickle.
 
 # %%
 import os
@@ -44,38 +45,52 @@ from mlflow import MlflowClient
 
 os.environ["MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT"] = "true"  # otherwise two lines a run
 MODEL = "germany-power"
-KINDS = {"2.1-linear-regression": "linear regression", "2.2-random-forest": "forest", "2.3-keras": "network"}
+KINDS = {
+    "2.1-linear-regression": "linear regression",
+    "2.2-random-forest": "forest",
+    "2.3-keras": "network",
+}
 client, place = MlflowClient(), tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
 
 models = {}
 versions = client.search_model_versions(f"name = '{MODEL}'")
-for version in sorted(versions, key=lambda version: int(version.version)):  # of each kind the newest stays
+for version in sorted(versions, key=lambda each: int(each.version)):  # the newest stays
     experiment = client.get_experiment(client.get_run(version.run_id).info.experiment_id)
     if experiment.name in KINDS:
         models[KINDS[experiment.name]] = f"models:/{MODEL}/{version.version}"
 missing = set(KINDS.values()) - set(models)
 if missing:
-    raise RuntimeError(f"{MODEL} has no version of these kinds: {', '.join(missing)}. Register them again in 3.1.")
+    raise RuntimeError(f"{MODEL} has no {', '.join(missing)}: register it again in 3.1.")
 
 # %%
+def folder_of(uri):
+    """The folder of a model, fetched from the store as plain files: nothing of it is run."""
+    empty = tempfile.mkdtemp(dir=place.name)
+    return Path(mlflow.artifacts.download_artifacts(uri, dst_path=empty))
+
+
 folders = {}
 for kind, uri in models.items():
-    folders[kind] = Path(mlflow.artifacts.download_artifacts(uri, dst_path=tempfile.mkdtemp(dir=place.name)))
+    folders[kind] = folder_of(uri)
     print(kind)
     for file in sorted(path for path in folders[kind].rglob("*") if path.is_file()):
-        print(f"  {file.relative_to(folders[kind]).as_posix():22} {max(1, file.stat().st_size / 1000):8.0f} kB")
+        name, size = file.relative_to(folders[kind]).as_posix(), file.stat().st_size / 1000
+        print(f"  {name:22} {max(1, size):8.0f} kB")
 
 described = yaml.safe_load((folders["forest"] / "MLmodel").read_text(encoding="utf-8"))
-stored = {name: value for name, value in described["flavors"]["sklearn"].items() if "version" not in name}
+said = described["flavors"]["sklearn"].items()
+stored = {name: value for name, value in said if "version" not in name}
+part = {"sklearn": stored, "signature": described["signature"]}
 print()
-print(yaml.safe_dump({"sklearn": stored, "signature": described["signature"]}, width=85, sort_keys=False))
+print(yaml.safe_dump(part, width=85, sort_keys=False))
 
 # %% [markdown]
 # ## Could a colleague load it?
 #
-# Whoever installs what `requirements.txt` lists, and nothing else, should be able to load the model. What that takes
-# depends on the **format** of the model's file: one that skops wrote needs skops to be read, a pickle of MLflow's needs
-# cloudpickle, a network needs Keras and what it computes with. `NEEDED` says so. (MLflow puts itself on every list.)
+# Whoever installs what `requirements.txt` lists, and nothing else, should be able to load the model. Which packages are
+# needed depends on the **format** of the model's file: one that skops wrote needs skops to be read, a pickle of MLflow's
+# needs cloudpickle, a network needs Keras and its backend, here jax. `NEEDED` says so. (MLflow puts itself on every
+# list.)
 #
 # Write `lacking`: the packages that the format needs and the list doesn't have. `Model.load` reads `MLmodel`, not the
 # model; `flavors["sklearn"]` is the part that you have just seen printed. Hand in what it gives for each kind, a
@@ -93,7 +108,7 @@ NEEDED = {
 
 ### BEGIN SOLUTION
 def lacking(folder):
-    """The packages that the format of the model's file needs and its requirements.txt doesn't list."""
+    """The packages that the model's format needs and its requirements.txt doesn't list."""
     flavors = Model.load(folder).flavors
     form = flavors["sklearn"]["serialization_format"] if "sklearn" in flavors else "keras"
     lines = (folder / "requirements.txt").read_text(encoding="utf-8").splitlines()
@@ -104,22 +119,25 @@ def lacking(folder):
 answer("3.3.1", {kind: lacking(folder) for kind, folder in folders.items()})
 ### STUB
 # # def lacking(folder):
-# #     """The packages that the format of the model's file needs and its requirements.txt doesn't list."""
+# #     """The packages that the model's format needs and its requirements.txt doesn't list."""
 # #     flavors = Model.load(folder).flavors
 # #     form = flavors["sklearn"][____] if "sklearn" in flavors else "keras"
 # #     lines = (folder / ____).read_text(encoding="utf-8").splitlines()
 # #     listed = {line.split("==")[0] for line in lines}
 # #     return sorted(____ - ____)
 #
-# answer("3.3.1", ...)  # in place of the dots: {kind: lacking(folder) for kind, folder in folders.items()}
+# answer("3.3.1", ...)  # the dots: {kind: lacking(folder) for kind, folder in folders.items()}
 ### END SOLUTION
 
 # %%
 check("3.3.1")
 
 # %% [markdown]
-# A list that lacks something goes unnoticed for as long as everybody has the same packages. It shows on the day when a
-# server is set up from the list alone.
+# How can a list lack something? MLflow believes a list that it is given. In 2.1 the list was given by hand, with
+# scikit-learn alone; the file was written by skops all the same, since that is the default.
+#
+# Such a gap goes unnoticed for as long as everybody has the same packages. It shows on the day when a server is set up
+# from the list alone.
 #
 # ## What the signature refuses
 #
@@ -173,13 +191,16 @@ for what, table in sent.items():
         warned = ", with a warning" if said.getvalue() else ""
         print(f"{what:18} {predicted[0, 1]:6.1f} GW of wind in the first hour{warned}")
     except mlflow.exceptions.MlflowException as refused:
-        print(f"{what:18} refused: {refused.message.rpartition('Error: ')[2].partition('. ')[0]}")
+        why = refused.message.rpartition("Error: ")[2].partition(". ")[0]
+        print(f"{what:18} refused: {why}")
 
 # %% [markdown]
-# The signature looks at names and types. It refuses what can't be made the right type for certain, even harmless whole
-# numbers. What the numbers *mean* it doesn't know: kilometres an hour give a storm, and an empty column gives a
-# forecast that looks like any other. Limits for values are yours to check, as chapter 5 does. (The warning says that a
+# The signature looks at names and types. It refuses what can't be made the right type for certain. A whole number of 64
+# bits can be too large for a `double` to hold it exactly, so even a harmless 4 is refused. (The warning says that a
 # column is left out.)
+#
+# What the numbers *mean* the signature doesn't know: kilometres an hour give a storm, and an empty column gives a
+# forecast that looks like any other. Limits for values are yours to check, as chapter 5 does.
 #
 # ## A file that runs
 #
@@ -206,7 +227,8 @@ shutil.copytree(folders["linear regression"], tampered, dirs_exist_ok=True)
 (tampered / "model.pkl").write_bytes(pickle.dumps(Innocent(), protocol=3))
 
 described = yaml.safe_load((tampered / "MLmodel").read_text(encoding="utf-8"))
-described["flavors"]["sklearn"] |= {"pickled_model": "model.pkl", "serialization_format": "pickle"}
+edited = {"pickled_model": "model.pkl", "serialization_format": "pickle"}
+described["flavors"]["sklearn"] |= edited
 (tampered / "MLmodel").write_text(yaml.safe_dump(described), encoding="utf-8")
 
 mlflow.sklearn.load_model(str(tampered))
@@ -218,22 +240,23 @@ pickletools.dis((tampered / "model.pkl").read_bytes())
 #
 # An institute that you don't know sends a model for the wind: a pickle, as text. **Don't load it.** Find out what it
 # would call. It has a good hundred instructions, too many to read, but `pickletools.genops` gives them one by one,
-# each with its name, its argument and its place. Most of what it gets by name are parts of a model of scikit-learn's.
-# One isn't.
+# each with its name, its argument and its place. Most of the names that the pickle asks for are parts of a model of
+# scikit-learn's. One isn't.
 #
-# Hand in that name, as pickletools shows it: module and function.
+# Hand in that name, as pickletools shows it: the module, a space, the function.
 
 # %%
 import base64
 import zlib
 
 mail = (
-    "eNpFUDFMFUEQPYOAXEKEQIla2EBzCaGi4V+3Df4ghGQbXPfu5vgLd7vL7v5vgJBoouYo6GywMLY2xsaEzsLESho6SmtCQUVDiLt7"
-    "d/CqNzvzZue9t0Op3i6AKh5JJqFgHMKVlsy9O5jFw0EQaANSbzQ8pQXcixRIJVLQmvHNiGTU0HDNUJ5Rla25SVVvGbPKN8z0SAmU"
-    "V/hRW2qTVfihrVIhdyv/gZsgG7Monjx2+Izi538dTlH8amrBAcXdc98CPNJe5BSd29wDxU8WmkH2uyHr9Q7AE1ZBmvPJAJRmgu8E"
-    "/uf5aDGa33nQTz7iIVvmzNz5dHlQRUqRQRGRhGoIl/3TKmwq517w2uh4LSSMG1ApSFP5G509giu/14gCLf34c/315+WRb3KyJRLd"
-    "9alIoZlhAzj0F6UCcuvMefu09w99n95Hv76cvLz48PQEdVoSNAAX2kwTQed9Oy+TF2dX325Q53VNAHBop+8O9Mmdt1k/O26SHauN"
-    "GMiI4KksqMmFKkNuEwjnVntBz+UE+LEzpCjXrmtdy77pelMllELtdvGo5TbmRGg4rFXRfxy023M="
+    "eNpFUDFMFUEQPYOAXEKEQIla2EBzCaGi4V+3Df4ghGQbXPfu5vgLd7vL7v5vgJBoouYo6GywMLY2xsaEzsLE"
+    "Sho6SmtCQUVDiLt7d/CqNzvzZue9t0Op3i6AKh5JJqFgHMKVlsy9O5jFw0EQaANSbzQ8pQXcixRIJVLQmvHN"
+    "iGTU0HDNUJ5Rla25SVVvGbPKN8z0SAmUV/hRW2qTVfihrVIhdyv/gZsgG7Monjx2+Izi538dTlH8amrBAcXd"
+    "c98CPNJe5BSd29wDxU8WmkH2uyHr9Q7AE1ZBmvPJAJRmgu8E/uf5aDGa33nQTz7iIVvmzNz5dHlQRUqRQRGR"
+    "hGoIl/3TKmwq517w2uh4LSSMG1ApSFP5G509giu/14gCLf34c/315+WRb3KyJRLd9alIoZlhAzj0F6UCcuvM"
+    "efu09w99n95Hv76cvLz48PQEdVoSNAAX2kwTQed9Oy+TF2dX325Q53VNAHBop+8O9Mmdt1k/O26SHauNGMiI"
+    "4KksqMmFKkNuEwjnVntBz+UE+LEzpCjXrmtdy77pelMllELtdvGo5TbmRGg4rFXRfxy023M="
 )
 content = zlib.decompress(base64.b64decode(mail))
 print(f"{len(content)} bytes, {len(list(pickletools.genops(content)))} instructions")
@@ -263,10 +286,10 @@ check("3.3.3")
 #
 # ## What skops objects to
 #
-# A file of skops is no program: it lists types and numbers, and skops makes only types that it knows. What else is in
-# a file, `skops.io.get_untrusted_types(file=...)` says, without loading. But when *MLflow* loads it, the types that
-# may pass stand in `MLmodel`, and that was written by the model's author. Four desks have sent models, `north` to
-# `west`.
+# A file of skops is no program: it lists types and numbers, and skops makes only types that it knows.
+# `skops.io.get_untrusted_types(file=...)` lists all other types in a file, and loads nothing. But when *MLflow* loads
+# the file, `MLmodel` says which types are allowed, and that was written by the model's author. Four desks have sent
+# models, `north` to `west`.
 #
 # Write the desk's own rule, `objections`: the types in the model's file that neither skops knows nor the desk trusts.
 # The list in `MLmodel` isn't asked. Hand in what it gives for each of the four, a dictionary of lists.
@@ -283,30 +306,40 @@ from sklearn.multioutput import MultiOutputRegressor
 DESK_TRUSTS = {"sklearn.tree._tree.Tree"}
 senders = {
     "north": (LinearRegression(), []),
-    "east": (RandomForestRegressor(5, max_depth=4, random_state=0), ["sklearn.tree._tree.Tree"]),
+    "east": (
+        RandomForestRegressor(5, max_depth=4, random_state=0),
+        ["sklearn.tree._tree.Tree"],
+    ),
     "south": (
         MultiOutputRegressor(HistGradientBoostingRegressor(max_iter=20, random_state=0)),
-        ["sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor", "sklearn.neighbors._kd_tree.KDTree"],
+        [
+            "sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor",
+            "sklearn.neighbors._kd_tree.KDTree",
+        ],
     ),
 }
 inbox = Path(tempfile.mkdtemp(dir=place.name))
 for name, (model, trusted) in senders.items():
     model.fit(train[FEATURES], train[TARGETS])
-    pins = ["scikit-learn", "skops"]
-    mlflow.sklearn.save_model(model, inbox / name, skops_trusted_types=trusted, pip_requirements=pins)
+    listed = ["scikit-learn", "skops"]  # the senders give no versions
+    mlflow.sklearn.save_model(
+        model, inbox / name, skops_trusted_types=trusted, pip_requirements=listed
+    )
 
 # %%
-# west: a copy of north, then changed by hand: the type, the module that it lies in, and the list.
+# west: a copy of north, changed by hand: the type, the module that it lies in, and the list.
 west = Path(shutil.copytree(inbox / "north", inbox / "west", dirs_exist_ok=True))
 with ZipFile(inbox / "north" / "model.skops") as file:
     parts = {name: file.read(name) for name in file.namelist()}
-schema = json.loads(parts["schema.json"]) | {"__module__": "wind_helpers", "__class__": "WindRegression"}
+schema = json.loads(parts["schema.json"])
+schema |= {"__module__": "wind_helpers", "__class__": "WindRegression"}
 with ZipFile(west / "model.skops", "w") as file:
     for name, part in (parts | {"schema.json": json.dumps(schema)}).items():
         file.writestr(name, part)
 
 described = yaml.safe_load((west / "MLmodel").read_text(encoding="utf-8"))
-described["flavors"]["sklearn"] |= {"code": "code", "skops_trusted_types": ["wind_helpers.WindRegression"]}
+own_list = {"code": "code", "skops_trusted_types": ["wind_helpers.WindRegression"]}
+described["flavors"]["sklearn"] |= own_list
 (west / "MLmodel").write_text(yaml.safe_dump(described), encoding="utf-8")
 (west / "code").mkdir(exist_ok=True)
 (west / "code" / "wind_helpers.py").write_text(
@@ -317,7 +350,7 @@ desks = [*senders, "west"]
 
 ### BEGIN SOLUTION
 def objections(folder):
-    """The types in a model's file that neither skops nor the desk vouches for; nothing is loaded."""
+    """The types in a model's file that neither skops nor the desk trusts; loads nothing."""
     found = skops.io.get_untrusted_types(file=folder / "model.skops")
     return sorted(set(found) - DESK_TRUSTS)
 
@@ -325,11 +358,11 @@ def objections(folder):
 answer("3.3.4", {name: objections(inbox / name) for name in desks})
 ### STUB
 # # def objections(folder):
-# #     """The types in a model's file that neither skops nor the desk vouches for; nothing is loaded."""
+# #     """The types in a model's file that neither skops nor the desk trusts; loads nothing."""
 # #     found = skops.io.get_untrusted_types(file=folder / ____)
 # #     return sorted(set(found) - ____)
 #
-# answer("3.3.4", ...)  # in place of the dots: {name: objections(inbox / name) for name in desks}
+# answer("3.3.4", ...)  # the dots: {name: objections(inbox / name) for name in desks}
 ### END SOLUTION
 
 # %%
@@ -343,14 +376,16 @@ check("3.3.4")
 # same file.
 #
 # MLflow knows this. It has a switch that refuses pickles and files of skops alike, the desk's own forest among them.
-# Yet a model that was logged as a Python file is loaded all the same, and runs. So the switch is no wall either.
+# It looks at nothing else: a model that was logged as a Python file is loaded all the same, and that file runs. (No cell
+# here shows it; it was tried with the MLflow that you have.) So the switch is no wall either.
 
 # %%
 import sys
+from textwrap import fill
 
 from skops.io.exceptions import UntrustedTypesFoundException
 
-sys.modules.pop("wind_helpers", None)  # so that the line comes again when you run this cell again
+sys.modules.pop("wind_helpers", None)  # so that the line comes each time you run this cell
 mlflow.sklearn.load_model(str(west))
 
 try:
@@ -362,14 +397,15 @@ os.environ["MLFLOW_ALLOW_PICKLE_DESERIALIZATION"] = "false"
 try:
     mlflow.sklearn.load_model(models["forest"])
 except mlflow.exceptions.MlflowException as refused:
-    print("MLflow, by its switch:", refused.message.partition(". ")[0])
+    print(fill("MLflow, by its switch: " + refused.message.partition(". ")[0], 90))
 finally:
     del os.environ["MLFLOW_ALLOW_PICKLE_DESERIALIZATION"]
 
 # %% [markdown]
-# So what does one do with a model whose author one doesn't know? Read `MLmodel`, list, `code` and requirements before
-# anything is loaded. Load only what one's **own** list lets pass. For the rest ask for the recipe, data and parameters,
-# and fit it oneself; or load it where there is nothing to lose, in a container without network and keys.
+# So what do you do with a model whose author you don't know? Before anything is loaded, read `MLmodel` with its list of
+# trusted types, the folder `code` and the requirements. Load only what your **own** list lets pass. For the rest ask for
+# the recipe, data and parameters, and fit the model yourself; or load it where there is nothing to lose, in a container
+# without network and keys.
 #
 # ## Your own, with the shortest list
 #
@@ -377,8 +413,9 @@ finally:
 # most alike. Her pickle stays closed. She has told you the recipe, so the cell fits the model again.
 #
 # Log it in a run of this notebook's experiment, as 2.2 did with the forest: stored by skops, with a signature, with
-# scikit-learn and skops pinned, and with **just the types that skops asks about**. Let skops say which: a model can be
-# written to memory, `skops.io.dumps(model)`, and `get_untrusted_types(data=...)` reads that.
+# scikit-learn and skops pinned to the versions that you have (`==`), and with **just the types that skops asks about**.
+# Let skops say which: a model can be written to memory, `skops.io.dumps(model)`, and `get_untrusted_types(data=...)`
+# reads that. If you log it more than once, the newest run counts.
 
 # %%
 import sklearn
@@ -387,13 +424,14 @@ from sklearn.neighbors import KNeighborsRegressor
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-neighbours = make_pipeline(StandardScaler(), KNeighborsRegressor(n_neighbors=25))
-neighbours.fit(train[FEATURES], train[TARGETS])
-
 mlflow.set_experiment(desk.experiment)
+neighbours = make_pipeline(StandardScaler(), KNeighborsRegressor(n_neighbors=25))
+neighbours = neighbours.fit(train[FEATURES], train[TARGETS])
+
 ### BEGIN SOLUTION
+pins = [f"scikit-learn=={sklearn.__version__}", f"skops=={skops.__version__}"]
 asked_about = skops.io.get_untrusted_types(data=skops.io.dumps(neighbours))
-print("skops asks about:", asked_about)
+print("skops asks about:", *asked_about, sep="\n  ")
 
 with mlflow.start_run(run_name="neighbours"):
     mlflow.sklearn.log_model(
@@ -401,11 +439,12 @@ with mlflow.start_run(run_name="neighbours"):
         name="model",
         signature=infer_signature(train[FEATURES], neighbours.predict(train[FEATURES])),
         skops_trusted_types=asked_about,
-        pip_requirements=[f"scikit-learn=={sklearn.__version__}", f"skops=={skops.__version__}"],
+        pip_requirements=pins,
     )
 ### STUB
+# # pins = [____, ____]
 # # asked_about = skops.io.get_untrusted_types(data=____)
-# # print("skops asks about:", asked_about)
+# # print("skops asks about:", *asked_about, sep="\n  ")
 # #
 # # with mlflow.start_run(run_name="neighbours"):
 # #     mlflow.sklearn.log_model(
@@ -413,7 +452,7 @@ with mlflow.start_run(run_name="neighbours"):
 # #         name="model",
 # #         signature=infer_signature(____, ____),
 # #         skops_trusted_types=____,
-# #         pip_requirements=[____, ____],
+# #         pip_requirements=pins,
 # #     )
 ### END SOLUTION
 
@@ -422,22 +461,25 @@ check("3.3.5")
 
 # %%
 import timeit
+from functools import partial
 
 import matplotlib.pyplot as plt
 
 ids = [client.get_experiment_by_name(desk.experiment).experiment_id]
 latest_first = [{"field_name": "creation_timestamp", "ascending": False}]
 mine = mlflow.search_logged_models(ids, order_by=latest_first, output_format="list")
-uri = next(model.model_uri for model in mine if model.status == "READY")
-folders["neighbours"] = Path(mlflow.artifacts.download_artifacts(uri, dst_path=tempfile.mkdtemp(dir=place.name)))
+newest = next(model for model in mine if model.status == "READY")
+folders["neighbours"] = folder_of(newest.model_uri)
 weighs, takes = {}, {}
 for kind, folder in folders.items():
-    weighs[kind] = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1000
-    loads = timeit.repeat(lambda folder=folder: mlflow.pyfunc.load_model(str(folder)), number=1, repeat=3)
-    takes[kind] = 1000 * min(loads)  # the quickest of three: the first also pays for imports
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    weighs[kind] = sum(path.stat().st_size for path in files) / 1000
+    load = partial(mlflow.pyfunc.load_model, str(folder))
+    takes[kind] = 1000 * min(timeit.repeat(load, number=1, repeat=3))  # the first also imports
 
 figure, panels = plt.subplots(1, 2, figsize=(10, 2.8), sharey=True, layout="constrained")
-for panel, values, unit in zip(panels, (weighs, takes), ("kB, all files together", "ms to load"), strict=True):
+units = ("kB, all files together", "ms to load")
+for panel, values, unit in zip(panels, (weighs, takes), units, strict=True):
     bars = panel.barh(list(values), list(values.values()), color="tab:blue")
     panel.bar_label(bars, fmt="%.0f", padding=3)
     panel.set(xlabel=unit, frame_on=False)

@@ -19,7 +19,7 @@ RUNS = (
     "champion",
     "challenger",
     "too eager",
-    *map("gate: {}".format, ("challenger", "too eager", "made up", "no numbers")),
+    *map("gate: {}".format, ("challenger", "too eager", "made up", "no numbers", "both faults")),
 )
 NAMES = ("rmse_solar", "rmse_wind", "size_mb", "solar", "wind", "mean")
 TRAIN = {"champion": "2013", "challenger": "2013..2014", "too eager": "2013..2015-03"}

@@ -57,7 +57,7 @@ PLACES = {
     "2.7": {"2.7-iris-logistic-regression": ["logistic regression"], "2.7-iris-tree": ["tree"], "2.7-iris": ["splits"]},
     "3.2": {"3.2-champion": ["champion, January"]},
     "3.3": {"3.3-inside-a-model": ["neighbours"]},
-    "3.4": {"3.4-gate": ["champion", "challenger", "too eager", "gate: challenger", "gate: too eager", "gate: made up", "gate: no numbers"]},
+    "3.4": {"3.4-gate": ["champion", "challenger", "too eager", "gate: challenger", "gate: too eager", "gate: made up", "gate: no numbers", "gate: both faults"]},
     "3.5": {"3.5-rollback": ["Friday's forest"], "promotions": ["champion to version 1"]},
 }  # fmt: skip
 NESTED = ("2.2", "2.4")

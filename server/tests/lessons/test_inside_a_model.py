@@ -86,6 +86,17 @@ def test_does_an_odd_list_of_trusted_types_get_a_verdict(listed, forged):
     assert wrong.value.found and wrong.value.try_next
 
 
+@pytest.mark.parametrize("listed", [[], ["scikit-learn", "skops"], ["scikit-learn=={}"], ["skops=={}"]], ids=repr)
+def test_does_whoever_pins_one_package_or_none_read_of_both(listed, tmp_path):
+    file, version = tmp_path / "model.skops", "1.2.3"
+    skops.io.dump(LinearRegression(), file)
+    lines = [line.format(version if "learn" in line else skops.__version__) for line in listed]
+    stored = Logged(tmp_path, None, {"sklearn_version": version}, lines)
+    with pytest.raises(Wrong) as wrong:
+        inside._pinned(stored, file)
+    assert "scikit-learn==" in wrong.value.try_next and "skops==" in wrong.value.try_next
+
+
 def test_does_the_mail_hold_the_names_that_the_check_expects():
     text = index.read().notebook("3.3").text.read_text(encoding="utf-8")
     lines = re.search(r"^mail = \((.+?)^\)", text, re.MULTILINE | re.DOTALL)

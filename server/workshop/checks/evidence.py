@@ -219,7 +219,8 @@ class Evidence(RunContents):
             )
         return NotAttempted(
             f"No run in the experiment {self.experiment}; deleted ones don't count.",
-            "Go to the first exercise of the notebook that opens a run there, fill its blanks, and go on from there.",
+            "Fill the blanks of the first cell in the notebook that opens a run, and go on from there; it may be the "
+            "cell of this exercise.",
         )
 
     def stray(self, has: Callable[[Run], bool] = lambda run: True) -> Stray | None:

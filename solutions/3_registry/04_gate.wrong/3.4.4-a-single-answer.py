@@ -1,6 +1,6 @@
 # exercise: 3.4.4
 # verdict: wrong
-# says: isn't an answer for each of the 14 records
+# says: isn't an answer for each of the 17 records
 def known_before(train):
     try:
         return bool(pd.Period(train.split("..")[-1]).end_time < FIRST_HOUR)

@@ -1,6 +1,6 @@
 # exercise: 3.4.4
 # verdict: wrong
-# says: the record '2013' is not clean
+# says: For the record '2013' you hand in False; it should be True
 def known_before(train):
     try:
         return False

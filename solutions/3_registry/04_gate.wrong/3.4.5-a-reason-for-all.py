@@ -1,6 +1,6 @@
 # exercise: 3.4.5
 # verdict: wrong
-# says: it doesn't say what was broken
+# says: Name the record in it
 def gate(train, metrics):
     if not known_before(train):
         return "not good enough"

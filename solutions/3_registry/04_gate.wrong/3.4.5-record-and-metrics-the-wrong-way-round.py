@@ -1,6 +1,6 @@
 # exercise: 3.4.5
 # verdict: wrong
-# says: says gate = 'failed'; by the desk's rules it is passed
+# says: where known_before(train) says no, not yes
 def gate(train, metrics):
     if known_before(train):
         return f"the record, {train}, doesn't end before the months that judge"

@@ -1,6 +1,6 @@
 # exercise: 3.4.5
 # verdict: wrong
-# says: ask known_before(train) before anything else
+# says: refuse it before all else
 def gate(train, metrics):
     try:
         mlflow.validate_evaluation_results(thresholds, EvaluationResult(metrics, {}), baseline)
