@@ -147,7 +147,7 @@ print("of the same model:", again.source == version.source)
 client.delete_model_version(MODEL, again.version)
 
 # %% [markdown]
-# Two numbers for one thing: who compares version 1 with version 2 compares a model with itself, and finds that it hasn't
+# Two numbers for one thing: who compares the two versions compares a model with itself, and finds that it hasn't
 # changed. Here nothing used the surplus version, so the last line deletes it. (Its number is not given again. Look
 # twice before you delete a version that isn't your own: in 3.2 you see what goes with it. If you ran the cell of 3.1.1 more
 # than once, there is a surplus version from that, too; it does no harm.)
@@ -155,8 +155,8 @@ client.delete_model_version(MODEL, again.version)
 # It is better not to make it. Write `register_once`: it looks whether `MODEL` has a version of this logged model, and only
 # registers where there is none. A version's `source` says which model it was made from.
 #
-# The cell takes the newest model of each experiment of chapter 2, except the candidate's experiment. The loop registers
-# each of them twice, as if you had run the cell twice. What counts is the outcome: run it as often as you like, and **none of
+# The cell takes the newest model of each experiment of 2.1 to 2.4, except the candidate's experiment. The loop registers each
+# of them twice, as if you had run the cell twice. What counts is the outcome: run it as often as you like, and **none of
 # these models stands there twice**. (A dictionary of what you have registered would do, too, until the kernel stops: then it
 # is gone. To delete the surplus afterwards would do, too, but somebody may use these numbers by then. So ask the registry.)
 
