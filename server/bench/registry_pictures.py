@@ -23,7 +23,7 @@ from workshop.services import Workspace
 
 PICTURES = SOLUTIONS / "3_registry" / "pictures"
 PATIENCE_MS = 120_000
-WIDTH, HEIGHT, SIDEBAR = 1150, 620, 198  # pixels; the sidebar is left out
+WIDTH, HEIGHT, SIDEBAR = 1150, 640, 198  # pixels; the sidebar is left out
 
 
 def main() -> None:
@@ -60,10 +60,12 @@ def take(page: Page, workspace: Workspace) -> None:
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("combobox").click()
     page.get_by_text("Create New Model").last.wait_for()
-    page.screenshot(path=PICTURES / "register_dialog.png", clip=clip)
+    above = FloatRect({**clip, "height": 460})  # below stands a number of versions that counts deleted ones, too
+    page.screenshot(path=PICTURES / "register_dialog.png", clip=above)
 
     number = client.search_model_versions(f"name = '{MODEL}' and run_id = '{run.info.run_id}'")[0].version
     client.set_registered_model_alias(MODEL, CHAMPION, number)
+    client.set_model_version_tag(MODEL, number, "champion.reason", run.data.tags["choice.reason"])
     page.goto(address(workspace, f"models/{MODEL}"))
     page.get_by_text(f"@ {CHAMPION}").first.wait_for()
     page.screenshot(path=PICTURES / "registered_model.png", clip=clip)

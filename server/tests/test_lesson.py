@@ -132,6 +132,13 @@ def test_does_an_unpassed_check_show_its_verdict_and_then_stop(capsys):
     assert "2.1.1 A run that says what it was made from: not attempted" in capsys.readouterr().out
 
 
+def test_is_a_dictionary_of_dictionaries_repeated_a_line_an_entry(capsys):
+    answer("2.1.5", {"1": {"rmse": 1.5}, "2": {"rmse": 2.5}})
+    assert capsys.readouterr().out == "2.1.5: handed in\n  '1': {'rmse': 1.5}\n  '2': {'rmse': 2.5}\n"
+    answer("2.1.5", {"1": {"rmse": 1.5}, "2": 2})
+    assert capsys.readouterr().out == "2.1.5: handed in {'1': {'rmse': 1.5}, '2': 2}.\n"
+
+
 def test_does_a_slow_check_say_what_it_does_before_it_does_it(monkeypatch, capsys):
     from workshop.checks import check_of
 

@@ -66,6 +66,10 @@ def for_children(values: Mapping[str, str]) -> dict[str, str]:
         "DO_NOT_TRACK": "true",
         # The lines of a progress bar would differ from run to run in the stored notebooks.
         "MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR": "false",
+        # MLflow then asks again after 0, 2, 4 and 8 s: that bridges a restart of the tracking server. By its own
+        # defaults it goes on for four minutes, even where asking is in vain: an address that leads to no model, say.
+        "MLFLOW_HTTP_REQUEST_MAX_RETRIES": "4",
+        "MLFLOW_HTTP_REQUEST_BACKOFF_FACTOR": "1",
         "KERAS_BACKEND": "jax",
         # So `!mlflow` and `!workshop` in a notebook, and in a terminal of JupyterLab, are those of this .venv.
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")]),

@@ -142,13 +142,20 @@ def answer(exercise_id: str, value: object) -> None:
     try:
         value = json.loads(json.dumps(value, default=_plain))
         desk.progress.hand_in(exercise_id, value)
-        said = repr(value)
+        said = _said(value)
     except (TypeError, ValueError, RecursionError, OverflowError) as error:
         why = f": {error}" if "characters" in str(error) else ""
         raise Unpassed(
             f"{exercise_id}: a {type(value).__name__} can't be handed in{why}. Give text, a number, a list or a dict."
         ) from None
-    print(f"{exercise_id}: handed in {said}.")
+    print(f"{exercise_id}: handed in{said}")
+
+
+def _said(value: object) -> str:
+    """A value as Python writes it; a dictionary of dictionaries is a table, a line an entry."""
+    if not isinstance(value, dict) or not value or not all(isinstance(entry, dict) for entry in value.values()):
+        return f" {value!r}."
+    return "".join(f"\n  {name!r}: {entry!r}" for name, entry in value.items())
 
 
 def _plain(value: object) -> object:

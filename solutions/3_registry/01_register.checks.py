@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mlflow.entities import Run
@@ -21,6 +22,7 @@ from workshop.progress.outcome import NotAttempted, Wrong
 
 EXPERIMENTS = ("2.1-linear-regression", "2.2-random-forest", "2.3-keras", "2.4-search")
 FIELDS = ("experiment", "run", "train", "rmse")
+SEVERAL, MANY = 5, 50  # models named, and numbers listed, in one verdict
 
 
 # 3.1.1: the candidate gets a name
@@ -28,9 +30,13 @@ FIELDS = ("experiment", "run", "train", "rmse")
 
 @exercise("3.1.1", f"a version of the registered model {MODEL} that is the candidate's own logged model")
 def candidate(evidence: Evidence) -> str:
-    version = _candidates(evidence, registry.registered(evidence))[0]
+    try:
+        model = registry.registered(evidence)
+    except NotAttempted as none:
+        raise _under_another_name(evidence) or none from None
+    version = _candidates(evidence, model)[0]
     evidence.seen.update(version=str(version.version), source=str(version.source))
-    evidence.refuse_what_was_caught_up(f"The {registry.numbers([version])} of {MODEL}")
+    evidence.refuse_what_was_caught_up(f"{_numbers([version])} of {MODEL}")
     return f"{registry.numbers([version])} of {MODEL} is the model of the run {_name_of(evidence, version)}"
 
 
@@ -44,8 +50,7 @@ def _candidates(evidence: Evidence, model: Registered) -> list[ModelVersion]:
     linked = [version for version in own if version.run_id in runs]
     if not linked:
         raise Wrong(
-            f"The {registry.numbers(own[:1])} is the candidate's model, but says that it comes from "
-            f"{_name_of(evidence, own[0])}.",
+            f"{_numbers(own[:1])} is the candidate's model, but says that it comes from {_name_of(evidence, own[0])}.",
             f'mlflow.register_model(f"models:/{{model_id}}", "{MODEL}") notes the run by itself: register it so.',
         )
     return linked
@@ -54,13 +59,37 @@ def _candidates(evidence: Evidence, model: Registered) -> list[ModelVersion]:
 def _none_of_them(evidence: Evidence, model: Registered, chosen: Run) -> Wrong:
     """What to say where no version is the candidate's model."""
     if not model.versions:
-        return Wrong(f"The registered model {MODEL} has no version.", f"{FILL} The run chosen is {_shown(chosen)}.")
+        return _under_another_name(evidence) or Wrong(
+            f"The registered model {MODEL} is there, and has no version: the address led to no model, or the version "
+            "was deleted.",
+            "Behind models:/ belongs the id of the model, which begins with m- and stands in model_id; "
+            f"{chosen.info.run_id} is the id of its run. Mend the cell, and run it again.",
+        )
     newest = model.versions[0]
     return Wrong(
         f"The newest version of {MODEL}, {newest.version}, comes from {_name_of(evidence, newest)}; the candidate is "
         f"{_shown(chosen)}.",
         "Register the logged model of the run that has the tag choice: its id stands in model_id.",
     )
+
+
+def _under_another_name(evidence: Evidence) -> Wrong | None:
+    """What to say where the candidate's model is registered under other names than the desk's; None where it isn't."""
+    runs = ", ".join(f"'{run.info.run_id}'" for run in registry.chosen(evidence))
+    versions = evidence.client.search_model_versions(f"run_id IN ({runs})")
+    name = next((version.name for version in versions if version.name != MODEL), "")
+    if not name:
+        return None
+    right = "Write MODEL without quotes" if name == "MODEL" else f"Register it under MODEL, which is {MODEL}"
+    return Wrong(
+        f"The candidate's model is registered under the name {shown(name)}, and not under {MODEL}.",
+        f"{right}. client.delete_registered_model({shown(name)}) takes the other name away.",
+    )
+
+
+def _numbers(versions: Iterable[ModelVersion]) -> str:
+    """Versions in words, as a sentence begins: "Version 3", "Versions 1 and 3"."""
+    return registry.numbers(versions).capitalize()
 
 
 def _shown(run: Run) -> str:
@@ -103,7 +132,7 @@ def _described(model: Registered) -> None:
         raise Wrong(
             f"The registered model {MODEL} has no description.", f'client.update_registered_model("{MODEL}", "...").'
         )
-    wanted = {"solar": r"solar|photovolt|\bpv\b", "wind": "wind", "GW, the unit": r"\bGW\b|gigawatt"}
+    wanted = {"solar": r"solar|photovolt|\bpv\b", "wind": "wind", "GW, the unit": r"(?<![a-z])GW\b|gigawatt"}
     missing = [what for what, pattern in wanted.items() if not re.search(pattern, text, re.IGNORECASE)]
     if missing:
         raise Wrong(
@@ -116,10 +145,10 @@ def _tagged(evidence: Evidence, model: Registered, own: list[ModelVersion], vers
     """Raises Wrong unless the version has both tags, with what its run says and with the hash of the data."""
     if version is None:
         raise _untagged(evidence, model, own) or Wrong(
-            f"The {registry.numbers(own[:1])} has no tag train and no tag data_sha256.",
+            f"{_numbers(own[:1])} has no tag train and no tag data_sha256.",
             f'client.set_model_version_tag("{MODEL}", number, tag, value) sets one.',
         )
-    whose, run = f"of the {registry.numbers([version])}", _run_of(evidence, version)
+    whose, run = f"of {registry.numbers([version])}", _run_of(evidence, version)
     missing = [tag for tag in ("train", "data_sha256") if tag not in version.tags]
     if missing:
         raise Wrong(f"The tag {missing[0]} {whose} is missing.", "Set both tags on the same version.")
@@ -185,7 +214,7 @@ def once(evidence: Evidence) -> str:
     chosen = {run.info.run_id for run in registry.chosen(evidence)}
     others = [version for version in model.versions if version.run_id not in chosen]
     _missing(evidence, others, chosen)
-    _twice(evidence, others)
+    _twice(evidence, model, others)
     evidence.seen.update(versions=", ".join(sorted(str(version.version) for version in others)))
     evidence.refuse_what_was_caught_up(f"What {MODEL} has besides the candidate")
     return f"{len(others)} more models stand under {MODEL}, none of them twice"
@@ -209,19 +238,36 @@ def _missing(evidence: Evidence, others: list[ModelVersion], chosen: set[str]) -
         )
 
 
-def _twice(evidence: Evidence, others: list[ModelVersion]) -> None:
-    """Raises Wrong where two versions are one and the same logged model."""
+def _twice(evidence: Evidence, model: Registered, others: list[ModelVersion]) -> None:
+    """Raises Wrong where several versions are one and the same logged model: with all of these at once."""
     alike = defaultdict[str, list[ModelVersion]](list)
     for version in others:
         alike[registry.model_id(evidence, version)].append(version)
     twice = [versions for id, versions in alike.items() if id and len(versions) > 1]
-    if twice:
-        raise Wrong(
-            f"The {registry.numbers(twice[0])} are one and the same model, that of {_name_of(evidence, twice[0][0])}.",
-            "register_once must find the version that is there: compare version.source with the address. Delete the "
-            f'surplus with client.delete_model_version("{MODEL}", number), and run the cell again.',
-            share=0.5,
-        )
+    if not twice:
+        return
+    runs = registry.runs(evidence, [versions[0] for versions in twice])
+    each = [f"{_model_of(runs, versions[0])} as {registry.numbers(versions)}" for versions in twice]
+    surplus = sorted(int(version.version) for versions in twice for version in _surplus(model, versions))
+    raise Wrong(
+        f"These models are registered more than once: {'; '.join(each[:SEVERAL])}.",
+        "register_once must find the version that is there: compare version.source with the address. Delete the "
+        f'surplus, `for number in {surplus[:MANY]}: client.delete_model_version("{MODEL}", number)`, and run the cell '
+        "again.",
+        share=0.5,
+    )
+
+
+def _model_of(runs: Mapping[str, Run], version: ModelVersion) -> str:
+    run = runs.get(str(version.run_id))
+    return f"that of {shown(run.info.run_name)[1:-1]}" if run else "one whose run is gone"
+
+
+def _surplus(model: Registered, versions: list[ModelVersion]) -> list[ModelVersion]:
+    """Those of several versions of one model that may go: all but one that an alias points to, or else the first."""
+    in_use = [version for version in versions if str(version.version) in model.aliases.values()]
+    kept = min(in_use or versions, key=lambda version: int(version.version))
+    return [version for version in versions if version is not kept]
 
 
 # 3.1.5: from a number back to the run

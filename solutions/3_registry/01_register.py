@@ -3,7 +3,8 @@
 #
 # In 2.5 you tagged one run among dozens as the desk's candidate. Whoever wants to use its model must know which tag to
 # search for, and among which experiments. In about 30 minutes that is over: at the end the desk has a **registered model**,
-# which is one name with numbered versions, and every version leads back to its run and its data.
+# which is one name with numbered versions. Every version leads back to its run, and the candidate's version says which data
+# it has learned from.
 #
 # It is April 2015. The first quarter of the year has arrived, three files of a month each; you need them from 3.2 on.
 
@@ -37,7 +38,7 @@ import mlflow
 from mlflow import MlflowClient
 
 os.environ["MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT"] = "true"  # otherwise two lines a run
-logging.getLogger("mlflow.store.model_registry").setLevel(logging.WARNING)  # otherwise more lines
+logging.getLogger("mlflow.store.model_registry").setLevel(logging.WARNING)  # otherwise one more line a version
 MODEL = "germany-power"
 EXPERIMENTS = ["2.1-linear-regression", "2.2-random-forest", "2.3-keras", "2.4-search"]
 
@@ -52,11 +53,13 @@ print(f"chosen for: {candidate.data.tags['choice.reason']}")
 print(f"its model: models:/{model_id}")
 
 # %% [markdown]
-# That address can be loaded, and it says nothing: not what the model is for, nor whether there is a better one by now.
-# `mlflow.register_model(address, name)` puts the model under a name. The first time, the name is made as well; each time,
-# the model becomes its next **version**, numbered 1, 2, 3. Nothing is copied: a version points to the logged model.
+# You can load a model by this address, but the address tells you nothing: not what the model is for, nor whether there is a
+# better one by now. `mlflow.register_model(address, name)` puts the model under a name. The first time, the name is made as
+# well. The model becomes the next **version** under that name; versions are numbered 1, 2, 3. Nothing is copied: a version
+# points to the logged model.
 #
-# Register the candidate's model under the name `MODEL`.
+# Register the candidate's model under the name `MODEL`. The address has the id of the **model** in it, which begins with
+# `m-`, and not the id of the run. MLflow then says in a pink box what it has made: that is no error.
 
 # %%
 ### BEGIN SOLUTION
@@ -71,8 +74,9 @@ check("3.1.1")
 # %% [markdown]
 # ## The same by hand
 #
-# What you did in one line is a button, too. In the MLflow tab, open the candidate's experiment, there **Models**, and in it
-# the model: its page has **Register model** in the corner.
+# What you did in one line is a button, too. Open the MLflow tab. It may begin with its pages for GenAI, which show no models:
+# switch to **Model training**, on the left above the menu. (If a window about traces is in the way, press **Got it** first.)
+# Then open the candidate's experiment, there **Models**, and in it the model: its page has **Register model** in the corner.
 #
 # ![The page of a logged model: its id, its source run, and a button Register model in the upper right corner](pictures/logged_model.png)
 #
@@ -91,9 +95,10 @@ check("3.1.1")
 # |---|---|---|
 # | the registered model | a **description**: both targets, solar and wind, and the unit, GW | `client.update_registered_model(name, description)` |
 # | the version | the tag `train`: what it learned from, as its run says | `client.set_model_version_tag(name, number, tag, value)` |
-# | the version | the tag `data_sha256`: the SHA-256 of the desk's file, over all its bytes | the same |
+# | the version | the tag `data_sha256`: the SHA-256 of `germany.csv`, over all its bytes | the same |
 #
-# The year alone isn't enough. "2013" of which file? A file can be corrected, and keeps its name. Its hash doesn't stay.
+# The year alone isn't enough. "2013" of which file? A file can be corrected, and keeps its name. Its hash changes. The path
+# of `germany.csv` is `desk.data`, and the method `read_bytes()` of a path gives all bytes of its file.
 
 # %%
 ### BEGIN SOLUTION
@@ -142,13 +147,18 @@ print("of the same model:", again.source == version.source)
 client.delete_model_version(MODEL, again.version)
 
 # %% [markdown]
-# Two numbers for one thing: who compares version 1 with version 2 compares a model with itself, and finds that it hasn't
+# Two numbers for one thing: who compares the two versions compares a model with itself, and finds that it hasn't
 # changed. Here nothing used the surplus version, so the last line deletes it. (Its number is not given again. Look
-# twice before you delete a version that isn't your own: in 3.2 you see what goes with it.)
+# twice before you delete a version that isn't your own: in 3.2 you see what goes with it. If you ran the cell of 3.1.1 more
+# than once, there is a surplus version from that, too; it does no harm.)
 #
-# Better is not to make it. Write `register_once`: it looks whether the registry has a version of this logged model, and
-# only registers where there is none. A version's `source` says which model it was made from. The loop then registers the
-# other models of chapter 2, every one twice: at the end **each has exactly one version**.
+# It is better not to make it. Write `register_once`: it looks whether `MODEL` has a version of this logged model, and only
+# registers where there is none. A version's `source` says which model it was made from.
+#
+# The cell takes the newest model of each experiment of 2.1 to 2.4, except the candidate's experiment. The loop registers each
+# of them twice, as if you had run the cell twice. What counts is the outcome: run it as often as you like, and **none of
+# these models stands there twice**. (A dictionary of what you have registered would do, too, until the kernel stops: then it
+# is gone. To delete the surplus afterwards would do, too, but somebody may use these numbers by then. So ask the registry.)
 
 # %%
 places = [client.get_experiment_by_name(name).experiment_id for name in EXPERIMENTS]
@@ -189,15 +199,18 @@ for _ in range(2):
 check("3.1.4")
 
 # %% [markdown]
-# A linear regression, forests and a network now stand under one name, one version each. That is meant so: whoever asks
-# for the desk's power model wants a good forecast, and not a certain kind of model.
+# A linear regression, forests and a network now stand under one name. That is meant so: whoever asks for the desk's power
+# model wants a good forecast, and not a certain kind of model.
 #
 # ## The way back
 #
-# An auditor comes with a name and a number, and asks: where does this come from? Each version knows the id of its run, and
-# the run knows the rest. Go that way for **every version** of `MODEL` whose run has an `rmse` (today all have one; later
-# notebooks add versions that are judged otherwise). Hand in what you find: for each number, as text, the name of the
-# experiment, the name of the run, the year it learned from (its parameter `train`), and its `rmse`, to two digits.
+# An auditor comes with a name and a number, and asks: where does this come from? A version points to a logged model, and that
+# to its run. There is a short cut: a version has the id of the run as well, `run_id`. The run knows the rest.
+#
+# Go that way for **every version** of `MODEL` whose run has an `rmse` (today all have one; later notebooks add versions that
+# are judged otherwise). Hand in what you find, as a dictionary. Its key is the version's number, as text. Its value has four
+# things: the name of the experiment, the name of the run, the year it learned from (its parameter `train`), and its `rmse`,
+# rounded to two digits after the point.
 
 # %%
 ### BEGIN SOLUTION
@@ -248,16 +261,17 @@ panel.tick_params(left=False)
 plt.show()
 
 # %% [markdown]
-# All of it was found from a name and a number:
+# All of it was found from a name and a number. Only the candidate's version has the tags, so only that one leads to its data:
 #
 # ```mermaid
 # flowchart LR
-#     name["registered model<br>germany-power"] --> version["version<br>train, data_sha256"] --> model["logged model"] --> run["run<br>parameters, metrics"] --> experiment
-#     version --> data["the data, by its hash"]
+#     name["registered model<br>germany-power"] --> version --> model["logged model"] --> run["run<br>parameters, metrics"] --> experiment
+#     version -- "run_id" --> run
+#     version -. "data_sha256" .-> data["germany.csv"]
 # ```
 #
 # ## What you have now
 #
-# A registered model that says what it is for, with a version of each of the desk's models, none of them twice, and the way
-# back from any number to run and data. Which of them is in use, nobody can tell yet: the highest number is only the one that
-# was registered last. That is [3.2, The champion](02_champion.ipynb).
+# A registered model that says what it is for, with the models of four experiments under one name, and the way back from any
+# number to its run. The candidate's version names its data as well. Which of them is in use, nobody can tell yet: the highest
+# number is only the one that was registered last. The answer comes in [3.2, The champion](02_champion.ipynb).

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import pandas as pd
@@ -38,7 +39,7 @@ def champion(evidence: Evidence) -> str:
     reason = _reasoned(evidence, model, version)
     evidence.seen.update(version=str(version.version), reason=reason[:200])
     evidence.refuse_what_was_caught_up("The alias, with that very reason,")
-    return f"{CHAMPION} is {registry.numbers([version])}, and it stands there why"
+    return f"{CHAMPION} is {registry.numbers([version])}, and its reason is written there"
 
 
 def _no_alias(model: Registered) -> NotAttempted | Wrong:
@@ -81,18 +82,30 @@ def _of_candidate(evidence: Evidence, model: Registered, version: ModelVersion) 
 
 def _reasoned(evidence: Evidence, model: Registered, version: ModelVersion) -> str:
     """The sentence that says why. Raises Wrong where there is none."""
-    reason = version.tags.get(REASON, "").strip()
+    reason, number = version.tags.get(REASON, "").strip(), registry.numbers([version]).capitalize()
     if not reason:
         raise Wrong(
-            f"{registry.numbers([version]).capitalize()} has no tag {REASON}{_elsewhere(evidence, model)}.",
+            f"{number} has no tag {REASON}{_misnamed(version) or _elsewhere(evidence, model)}.",
             f'client.set_model_version_tag("{MODEL}", own.version, "{REASON}", "...") sets it on the version.',
             share=0.6,
         )
     if len(reason.split()) < SHORTEST:
         raise Wrong(
-            f"The reason is {shown(reason)}.", "Write a sentence, from which a colleague learns why this one.", 0.6
+            f"{number} has the tag {REASON}, with the value {shown(reason)}{_misnamed(version)}.",
+            f"Write a sentence into {REASON}, from which a colleague learns why this one.",
+            share=0.6,
         )
     return reason
+
+
+def _misnamed(version: ModelVersion) -> str:
+    """A sentence that stands on the version in a tag of a similar name, in words."""
+    alike = [
+        tag
+        for tag, said in version.tags.items()
+        if re.search("reason|champion", tag, re.I) and len(said.split()) >= SHORTEST
+    ]
+    return "".join(f"; its tag {shown(tag)[1:-1]} says more" for tag in sorted(alike)[:1])
 
 
 def _elsewhere(evidence: Evidence, model: Registered) -> str:
@@ -109,7 +122,6 @@ def _elsewhere(evidence: Evidence, model: Registered) -> str:
 @exercise(
     "3.2.2",
     f"a run with the parameters version and month, and the champion's errors in January 2015, {' and '.join(METRICS)}",
-    slow="lets the champion predict January",
 )
 def january(evidence: Evidence) -> str:
     run, model = evidence.run, registry.registered(evidence)
@@ -218,7 +230,7 @@ def unused(evidence: Evidence) -> str:
         raise Wrong(
             f"Version {shown(held[0])[1:-1]} is on the list, "
             + (f"and the alias {pointing[0]} points to it." if pointing else f"but {MODEL} has no such version."),
-            "client.get_registered_model(MODEL).aliases has all aliases; what a search finds comes without them.",
+            _which_way_round(given, model),
         )
     if missing:
         raise Wrong(
@@ -227,6 +239,13 @@ def unused(evidence: Evidence) -> str:
             share=0.5,
         )
     return f"{len(free)} versions of {MODEL} may go, and what an alias points to stays"
+
+
+def _which_way_round(given: set[str], model: Registered) -> str:
+    """A sentence on the mistake that puts a version in use on the list."""
+    if given == set(model.aliases.values()):
+        return "You list those that an alias points to. Asked for are the others: `not in` in place of `in`."
+    return "client.get_registered_model(MODEL).aliases has all aliases; what a search finds comes without them."
 
 
 def _numbers(given: object) -> set[str]:

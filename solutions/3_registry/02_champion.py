@@ -1,9 +1,9 @@
 # %% [markdown]
 # # 3.2 The champion, by its alias
 #
-# The desk has four models under one name. Which of them predicts tomorrow's wind? In about 30 minutes the answer stands in
-# the registry: one version is the **champion**, by an alias, and whoever forecasts asks for the champion. A change of
-# model is then one line, and no service has to be told.
+# The desk has several models under one name. Which one do we use for tomorrow's wind? In about 30 minutes the answer stands
+# in the registry: one version is the **champion**, by an alias, and whoever forecasts asks for the champion. A change of
+# model is then one line, and no service has to be changed.
 
 # %% tags=["opening"]
 from workshop.lesson import answer, begin, check, hint, solution
@@ -22,16 +22,16 @@ desk = begin("3.2")
 # %% [markdown]
 # ## A number isn't enough
 #
-# `models:/germany-power/1` can be loaded, and whoever writes that into a service will have to change the service for version 5.
+# `models:/germany-power/1` can be loaded, and whoever writes that into a service will have to change the service for another version.
 # "The newest version" is no better: registered last doesn't mean approved.
 #
 # An **alias** is a word that points to one version of a registered model, and can be pointed elsewhere. `models:/germany-power@champion` is
-# whatever the desk has decided on. Below are the versions, and among them the candidate's own.
+# whatever the desk has decided on. Below are the versions, and among them the candidate's: the one with the tags of 3.1, if
+# you registered it more than once.
 
 # %%
-import logging
 import os
-from contextlib import redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 
 import matplotlib.pyplot as plt
@@ -43,7 +43,6 @@ from mlflow.exceptions import MlflowException
 from sklearn.metrics import root_mean_squared_error
 
 os.environ["MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT"] = "true"  # otherwise two lines a run
-logging.getLogger("mlflow.store.model_registry").setLevel(logging.WARNING)  # otherwise more lines
 MODEL = "germany-power"
 FEATURES = ["windspeed", "temperature", "rad_horizontal", "rad_diffuse"]
 TARGETS = ["solar_GW", "wind_GW"]
@@ -54,7 +53,8 @@ tagged = "tags.choice = 'champion candidate'"
 candidate = mlflow.search_runs(search_all_experiments=True, filter_string=tagged, output_format="list")[0]
 
 versions = client.search_model_versions(f"name = '{MODEL}'", order_by=["version_number DESC"])
-own = next(version for version in versions if version.run_id == candidate.info.run_id)
+registered = [version for version in versions if version.run_id == candidate.info.run_id]
+own = next((version for version in registered if "train" in version.tags), registered[0])
 for version in versions:
     mark = "  the candidate's" if version is own else ""
     print(f"version {version.version}: {client.get_run(version.run_id).info.run_name}{mark}")
@@ -76,14 +76,15 @@ client.set_model_version_tag(MODEL, own.version, "champion.reason", candidate.da
 check("3.2.1")
 
 # %% [markdown]
-# In MLflow's pages the champion now looks like this (the switch **Model training**, on the left, leads to the models):
+# In MLflow's pages the champion now looks like this. On the left, **Model training** and then **Model registry** lead to it; the
+# first time, a window about new pages is in the way: close it.
 #
-# ![The page of germany-power: its description, its versions, and at version 1 the tags and the alias champion](pictures/registered_model.png)
+# ![The page of germany-power: its description, its versions, and at version 1 the tags, champion.reason among them, and the alias champion](pictures/registered_model.png)
 #
 # > **Stages, in older tutorials.** `Staging`, `Production` and `Archived`, and a call `transition_model_version_stage`, did this
 # > until MLflow 2.9. There were just these four words, the fourth being `None`; a second version could be in `Production` as
-# > well, and nothing could be added, a champion for each country, say. Aliases are free words, and each points to one
-# > version. The old calls still exist, with a warning; the pages say "Stage (deprecated)". Leave them.
+# > well, and you could not add a word of your own, for example a champion for each country. Aliases are free words, and each
+# > points to one version. The old calls still exist, with a warning; the pages say "Stage (deprecated)". Leave them.
 #
 # ## Used without a look inside
 #
@@ -105,9 +106,9 @@ def forecast(model, hours):
         return np.asarray(model.predict(hours[FEATURES].astype(size)))
 
 # %% [markdown]
-# Load the champion by its alias, predict January with `forecast`, and keep one run of it in this notebook's experiment: the
+# Load the champion by its alias, predict January with `forecast`, and log one run in this notebook's experiment: the
 # parameters `version` (the number that the alias points to at this moment: an alias moves, a run stays) and `month`
-# (`2015-01`), and the metrics `rmse_solar` and `rmse_wind` in GW.
+# (`2015-01`), and the metrics `rmse_solar` and `rmse_wind` in GW. (If you run the cell again, the newest run counts.)
 
 # %%
 ### BEGIN SOLUTION
@@ -141,7 +142,7 @@ for panel, column, nth in zip(panels, TARGETS, range(2)):
     panel.set(ylabel=column.replace("_", " in "), ylim=(0, None), frame_on=False)
 handles = panels[0].get_legend_handles_labels()
 figure.legend(*handles, loc="outside upper right", ncols=2, frameon=False)
-panels[1].tick_params("x", rotation=30)
+panels[1].set_xticks(january["utc_timestamp"][:: 7 * 24])  # a label a week
 plt.show()
 print(f"RMSE in January: solar {errors[0]:.2f} GW, wind {errors[1]:.2f} GW")
 
@@ -218,7 +219,8 @@ check("3.2.4")
 
 # %%
 TOY = "champion-toy"
-one, two = (mlflow.register_model(own.source, TOY) for _ in range(2))
+with redirect_stderr(StringIO()):  # without a pink box
+    one, two = (mlflow.register_model(own.source, TOY) for _ in range(2))
 client.set_registered_model_alias(TOY, "champion", one.version)
 client.set_registered_model_alias(TOY, "Champion", two.version)
 print("two aliases, two versions:", client.get_registered_model(TOY).aliases)
@@ -235,20 +237,28 @@ client.delete_registered_model(TOY)
 # No question was asked, and no trace is left of where the alias had pointed to. So whoever deletes versions looks first
 # at what points to them.
 #
-# Hand in the numbers of those versions of `MODEL` that no alias points to, as a list: those may go. (Don't delete them.)
+# Hand in the numbers of those versions of `MODEL` that no alias points to, as a list: those may go. (Numbers or text, as you
+# like. Don't delete them.)
 
 # %%
 ### BEGIN SOLUTION
 aliases = client.get_registered_model(MODEL).aliases
 in_use = {str(number) for number in aliases.values()}
-unused = [version.version for version in client.search_model_versions(f"name = '{MODEL}'")
-          if str(version.version) not in in_use]
+unused = [
+    version.version
+    for version in client.search_model_versions(f"name = '{MODEL}'")
+    if str(version.version) not in in_use
+]
 
 answer("3.2.5", sorted(unused))
 ### STUB
 # # aliases = client.get_registered_model(MODEL).____
 # # in_use = {str(number) for number in aliases.values()}
-# # unused = [version.version for version in client.search_model_versions(f"name = '{MODEL}'") if ____]
+# # unused = [
+# #     version.version
+# #     for version in client.search_model_versions(f"name = '{MODEL}'")
+# #     if ____
+# # ]
 #
 # answer("3.2.5", ...)  # in place of the dots: the list of numbers
 ### END SOLUTION

@@ -1,10 +1,13 @@
 """What do the checks of 3.1 and 3.2 cost in a large registry, and what do they say when somebody has tidied up?"""
 
+from types import SimpleNamespace
+
 import mlflow
 import pytest
 import requests
 from mlflow import MlflowClient
 from sklearn.linear_model import LinearRegression
+from walks import cells
 
 from workshop.checks import registry
 from workshop.course import index
@@ -107,3 +110,27 @@ def test_does_the_way_back_leave_out_versions_that_later_notebooks_add(learner, 
     assert at.examine(exercise).passed
     client.delete_model_version(registry.MODEL, "2")
     assert "has no version '2'" in at.examine(exercise).found
+
+
+def test_does_3_2_take_the_candidates_version_with_the_record_or_else_the_newest(learner, chosen, monkeypatch):
+    monkeypatch.setenv("MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT", "true")  # the cell sets it, for good
+    client = MlflowClient()
+    client.set_model_version_tag(registry.MODEL, "1", "train", "2013")
+    again = mlflow.register_model(client.get_model_version(registry.MODEL, "1").source, registry.MODEL)
+    cell = next(source for _, _, source in cells(COURSE.notebook("3.2")) if "own = " in source)
+    exec(cell, names := {"desk": SimpleNamespace(experiment="3.2-champion")})
+    assert names["own"].version == "1"
+    client.delete_model_version_tag(registry.MODEL, "1", "train")
+    exec(cell, names)
+    assert names["own"].version == again.version
+
+
+def test_does_the_check_of_3_1_4_keep_the_version_that_an_alias_points_to(learner, chosen):
+    exercise, client = COURSE.exercise("3.1.4"), MlflowClient()
+    source = client.get_model_version(registry.MODEL, "2").source
+    for _ in range(2):
+        newest = mlflow.register_model(source, registry.MODEL)
+    at = desk(learner, exercise)
+    assert "for number in [3, 4]:" in at.examine(exercise).try_next
+    client.set_registered_model_alias(registry.MODEL, "trial", newest.version)
+    assert "for number in [2, 3]:" in at.examine(exercise).try_next

@@ -1,7 +1,6 @@
 """Do the services start, say what happens, keep what they hold, and go?"""
 
 import json
-import os
 import signal
 import socket
 import sqlite3
@@ -10,6 +9,7 @@ import sys
 import time
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
 
 import psutil
 import pytest
@@ -300,11 +300,19 @@ def test_do_models_and_runs_addresses_load_at_once(learner, requests_made):
         assert not repeated, f"{address} was retried: {repeated}"
 
 
-def test_are_the_clients_retries_as_mlflow_has_them(learner):
-    from mlflow.environment_variables import MLFLOW_HTTP_REQUEST_MAX_RETRIES
+def test_does_a_request_that_always_fails_end_in_a_quarter_of_a_minute_and_bridge_a_restart(learner, monkeypatch):
+    """A run's id in place of a model's is answered by an error of the server's own, which MLflow takes for a passing
+    one."""
+    import mlflow
+    from urllib3.util import retry
 
-    assert MLFLOW_HTTP_REQUEST_MAX_RETRIES.name not in os.environ
-    assert MLFLOW_HTTP_REQUEST_MAX_RETRIES.get() == 7
+    waited, clock = [], SimpleNamespace(time=time.time, sleep=lambda seconds: waited.append(seconds))
+    monkeypatch.setattr(retry, "time", clock)
+    with mlflow.start_run() as run:
+        pass
+    with pytest.raises(mlflow.MlflowException, match="500 error responses"):
+        mlflow.register_model(f"models:/{run.info.run_id}", "a-name")
+    assert 12 < sum(waited) < 20, waited
 
 
 def test_can_artifacts_be_deleted_through_the_proxy(learner, requests_made):

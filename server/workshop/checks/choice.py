@@ -21,7 +21,9 @@ def choice(evidence: Evidence, right: str, because: str, replies: dict[str, str]
         raise Wrong(
             f"{shown(given)} is none of the choices.", f"The choices are {offered}: hand in one of these letters."
         )
-    raise Wrong(f"You chose {chosen}. {replies[chosen]}", "Choose again; then the cells below show the answer.")
+    raise Wrong(
+        f"You chose {chosen}. {replies[chosen]}", "Choose again; then run the cells below: they show the answer."
+    )
 
 
 def choices(evidence: Evidence, right: str, because: str, said: tuple[str, str], questions: dict[str, str]) -> str:
@@ -44,5 +46,7 @@ def choices(evidence: Evidence, right: str, because: str, said: tuple[str, str],
     for letter, question in questions.items():
         if (letter in chosen) != (letter in right):
             words = said[letter not in chosen].format(letter)
-            raise Wrong(f"You say that {words}. {question}", "Choose again; then the cell below shows it.")
+            raise Wrong(
+                f"You say that {words}. {question}", "Choose again; then run the cell below: it shows what happens."
+            )
     return because

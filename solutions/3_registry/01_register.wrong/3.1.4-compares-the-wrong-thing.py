@@ -1,6 +1,6 @@
 # exercise: 3.1.4
 # verdict: wrong
-# says: are one and the same model
+# says: registered more than once
 def register_once(model_id):
     there = [version for version in client.search_model_versions(f"name = '{MODEL}'") if version.source == model_id]
     return there[0] if there else mlflow.register_model(f"models:/{model_id}", MODEL)

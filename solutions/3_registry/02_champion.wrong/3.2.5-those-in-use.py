@@ -1,4 +1,4 @@
 # exercise: 3.2.5
 # verdict: wrong
-# says: the alias champion points to it
+# says: You list those that an alias points to
 answer("3.2.5", list(client.get_registered_model(MODEL).aliases.values()))
