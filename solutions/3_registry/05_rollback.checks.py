@@ -128,7 +128,8 @@ def bad_friday(evidence: Evidence) -> str:
             share=0.5,
         )
     for move in (start, bad):
-        _in_the_log(evidence, move)
+        _made_by_promote(evidence, move, model)
+        _nobody_asked(evidence, move)
     evidence.seen.update(run=bad.info.run_id, experiment=bad.info.experiment_id)
     return f"the log begins with where {CHAMPION} was found, and says who moved it to Friday's version, and why"
 
@@ -168,17 +169,49 @@ def _bad(moves: list[Run], friday: ModelVersion) -> Run:
     return moved[-1]
 
 
-def _in_the_log(evidence: Evidence, move: Run) -> None:
-    """Raises Wrong unless promotions.jsonl has a line of that run: then promote has made it."""
-    log = (evidence.work / trial.FILE).with_suffix(".jsonl")
-    try:
-        text = log.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        text = ""
-    if f'"{move.info.run_id}"' not in text:
+def _made_by_promote(evidence: Evidence, move: Run, model: Registered) -> None:
+    """Raises Wrong unless promotions.jsonl has a line of that run, which says the same as the run, and the run has the
+    hash of the version's data."""
+    name, line = move.info.run_name, _line_of(evidence, move)
+    said = dict(move.data.params) | {"reason": move.data.tags.get("reason")}
+    other = next((key for key in ("alias", "from", "to", "reason") if str(line.get(key)) != str(said.get(key))), None)
+    if other:
         raise Wrong(
-            f"{log.name} has no line of the run {move.info.run_name}: it wasn't made by promote, or the line is gone.",
-            "Both moves are made by promotions.promote, which notes a line. Run the cell again.",
+            f"The run {name} says {other} = {shown(said.get(other))}, its line in {LOG} says {shown(line.get(other))}.",
+            _AGAIN,
+            share=0.5,
+        )
+    version = next((each for each in model.versions if str(each.version) == move.data.params["to"]), None)
+    data = version.tags.get("data_sha256", "unknown") if version else None
+    if data is not None and move.data.tags.get("data_sha256") != data:
+        raise Wrong(f"The run {name} doesn't have the hash of version {version.version}'s data.", _AGAIN, share=0.5)  # type: ignore[union-attr]  # there is data only of a version
+
+
+LOG = "promotions.jsonl"
+_AGAIN = "Every move is made by promotions.promote, which leaves both. Run the cell of this exercise again."
+
+
+def _line_of(evidence: Evidence, move: Run) -> dict[str, object]:
+    """The line of a run in the learner's log. Raises Wrong where there is none."""
+    try:
+        lines = (evidence.work / LOG).read_text(encoding="utf-8").splitlines()
+        found = next(json.loads(line) for line in lines if f'"{move.info.run_id}"' in line)
+        return dict(found)
+    except (OSError, ValueError, TypeError, RecursionError, StopIteration):
+        raise Wrong(
+            f"{LOG} has no line of the run {move.info.run_name}: it wasn't made by promote, or the line is gone.",
+            _AGAIN,
+            share=0.5,
+        ) from None
+
+
+def _nobody_asked(evidence: Evidence, move: Run) -> None:
+    """Raises Wrong unless the verdict of a promotion says that the gate wasn't asked."""
+    said = evidence.of(move).json("verdict.json").get("gate")
+    if "not asked" not in str(said).lower():
+        raise Wrong(
+            f"The verdict of the run {move.info.run_name} has {shown(said)} as gate; nobody has asked the gate.",
+            "Hand promote the verdict that is given, not_asked.",
             share=0.5,
         )
 
@@ -303,7 +336,7 @@ def _back(evidence: Evidence, bad: Run, later: list[Run], model: Registered) -> 
             'The parameter from of the run bad says so: mlflow.get_run(bad).data.params["from"].',
         )
     named = evidence.of(back[-1]).json("verdict.json").get("takes back")
-    _in_the_log(evidence, back[-1])
+    _made_by_promote(evidence, back[-1], model)
     if named != bad.info.run_id:
         raise Wrong(
             f"The verdict of the run that takes it back has {shown(named)} as takes back; the bad promotion is "
@@ -424,7 +457,7 @@ def _breaks() -> dict[str, int | None]:
 def _own_break(evidence: Evidence) -> int | None:
     """The first line that doesn't fit in the learner's own log; None also where there is no log that can be read."""
     try:
-        text = (evidence.work / trial.FILE).with_suffix(".jsonl").read_text(encoding="utf-8")
+        text = (evidence.work / LOG).read_text(encoding="utf-8")
         return _first_break(text.splitlines())
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None

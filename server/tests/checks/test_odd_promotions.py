@@ -159,12 +159,17 @@ def left(
     for nth, to in enumerate(versions[:runs]):
         said = {"alias": "champion", "from": [BEFORE, BEFORE, BAD][nth], "to": to}
         reason = reasons[nth] if reasons else [("reason", f"found at version {BEFORE}")]
-        ids.append(desk.run("promotions", to or "none", (), [(key, said[key]) for key in parameters], reason))
-    text = "\n".join(json.dumps({"run": id}) for id in ids) if lines is None else lines
-    (desk.work / "promotions.jsonl").write_bytes(text.encode(errors="surrogateescape"))
-    if runs == 3:
+        tags = [*reason, ("data_sha256", "unknown")]
+        ids.append(desk.run("promotions", to or "none", (), [(key, said[key]) for key in parameters], tags))
+        desk.client.log_dict(ids[-1], {"gate": "not asked"}, "verdict.json")
+    if lines is None:
+        runs = [desk.client.get_run(id) for id in ids]
+        said = [run.data.params | {"reason": run.data.tags.get("reason"), "run": run.info.run_id} for run in runs]
+        lines = "\n".join(map(json.dumps, said))
+    (desk.work / "promotions.jsonl").write_bytes(lines.encode(errors="surrogateescape"))
+    if len(ids) == 3:
         desk.client.log_dict(ids[2], verdict or {"takes back": ids[1]}, "verdict.json")
-    if runs > 1:
+    if len(ids) > 1:
         errors = own_errors(desk, logged)
         for key in ("rmse_wind_before", "rmse_wind_after"):
             desk.client.log_metric(ids[1], key, errors if metric is None else metric)
