@@ -132,7 +132,11 @@ def _described(model: Registered) -> None:
         raise Wrong(
             f"The registered model {MODEL} has no description.", f'client.update_registered_model("{MODEL}", "...").'
         )
-    wanted = {"solar": r"solar|photovolt|\bpv\b", "wind": "wind", "GW, the unit": r"(?<![a-z])GW\b|gigawatt"}
+    wanted = {
+        "solar": r"solar|photovolt|\bpv\b",
+        "wind": r"(?<![a-z])wind(?!ow)",
+        "GW, the unit": r"(?<![a-z])GW\b|gigawatt",
+    }
     missing = [what for what, pattern in wanted.items() if not re.search(pattern, text, re.IGNORECASE)]
     if missing:
         raise Wrong(

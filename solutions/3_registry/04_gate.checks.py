@@ -476,7 +476,8 @@ def _passed(version: ModelVersion) -> None:
             f"Version {version.version} has no tag champion.reason.",
             "A sentence: what was it judged on, and how was it?",
         )
-    if not re.search(r"2015|first quarter|\bQ1\b|january", reason, re.IGNORECASE):
+    without_seeds = re.sub(r"(random_state|seed)\W*\d+", "", reason, flags=re.IGNORECASE)
+    if not re.search(r"2015|quarter|\bQ1\b|january", without_seeds, re.IGNORECASE):
         raise Wrong(
             f"champion.reason of version {version.version} is {shown(reason, 200)}: it doesn't say what judged.",
             "Name the months that judged: the first quarter of 2015.",

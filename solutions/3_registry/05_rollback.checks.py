@@ -335,8 +335,15 @@ def _back(evidence: Evidence, bad: Run, later: list[Run], model: Registered) -> 
             f"at version {was}.",
             'The parameter from of the run bad says so: mlflow.get_run(bad).data.params["from"].',
         )
-    named = evidence.of(back[-1]).json("verdict.json").get("takes back")
-    _made_by_promote(evidence, back[-1], model)
+    moved = [move for move in back if move.data.params["from"] == came]
+    if not moved:
+        raise Wrong(
+            f"The promotion back to version {was} found {CHAMPION} at version {back[-1].data.params['from']} already: it "
+            "was moved there past promote.",
+            "Go on from the cell of 3.5.3 again, and move nothing by hand: the record must say how it came back.",
+        )
+    named = evidence.of(moved[-1]).json("verdict.json").get("takes back")
+    _made_by_promote(evidence, moved[-1], model)
     if named != bad.info.run_id:
         raise Wrong(
             f"The verdict of the run that takes it back has {shown(named)} as takes back; the bad promotion is "
