@@ -338,8 +338,8 @@ def _back(evidence: Evidence, bad: Run, later: list[Run], model: Registered) -> 
     moved = [move for move in back if move.data.params["from"] == came]
     if not moved:
         raise Wrong(
-            f"The promotion back to version {was} found {CHAMPION} at version {back[-1].data.params['from']} already: it "
-            "was moved there past promote.",
+            f"The promotion back to version {was} found {CHAMPION} at version {back[-1].data.params['from']} already: "
+            "it was moved there past promote.",
             "Go on from the cell of 3.5.3 again, and move nothing by hand: the record must say how it came back.",
         )
     named = evidence.of(moved[-1]).json("verdict.json").get("takes back")
