@@ -75,7 +75,10 @@ def _none_of_them(evidence: Evidence, model: Registered, chosen: Run) -> Wrong:
 
 def _under_another_name(evidence: Evidence) -> Wrong | None:
     """What to say where the candidate's model is registered under other names than the desk's; None where it isn't."""
-    runs = ", ".join(f"'{run.info.run_id}'" for run in registry.chosen(evidence))
+    try:
+        runs = ", ".join(f"'{run.info.run_id}'" for run in registry.chosen(evidence))
+    except Wrong:  # no run is chosen yet
+        return None
     versions = evidence.client.search_model_versions(f"run_id IN ({runs})")
     name = next((version.name for version in versions if version.name != MODEL), "")
     if not name:

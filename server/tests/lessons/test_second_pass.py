@@ -16,12 +16,12 @@ def go_through(notebooks, environment):
         execute.run(notebook, compose(notebook), lambda *_: None, "", environment)
 
 
-def test_does_a_second_pass_through_the_registry_chapter_pass(services, learner):
+def test_does_a_second_pass_through_the_registry_chapter_pass(services, learner, tmp_path):
     """The check cells of the solutions raise where an exercise isn't passed."""
     course = index.read()
     notebooks = [notebook for notebook in course.notebooks if notebook.chapter == CHAPTER]
     needed = [notebook for notebook in course.needed(notebooks[-1]) if notebook.chapter < CHAPTER]
-    workspace = scratch_services.enter(course, services.workspace, f"{learner.name} again", needed)
+    workspace = scratch_services.enter(course, services.workspace, f"{learner.name} again", needed, tmp_path / "made")
     environment = scratch_services.for_kernels(workspace, course)
     go_through(notebooks, environment)
     arrivals.arrive("2016-12", workspace.space.work / arrivals.FOLDER)
