@@ -1,7 +1,9 @@
 """Which notebook opens, and what does a teaching space keep apart?"""
 
+import itertools
 import json
 from dataclasses import asdict
+from datetime import UTC, datetime, timedelta
 
 import mlflow
 import pytest
@@ -11,7 +13,7 @@ from workshop.classroom.up import PROGRESS, what_opens
 from workshop.course import index
 from workshop.course.index_file import ROUTES
 from workshop.course.problems import CourseError
-from workshop.progress import summary
+from workshop.progress import store, summary
 from workshop.progress.store import Progress
 from workshop.progress.verdict import Kind, Verdict
 from workshop.services import Space, lab
@@ -26,7 +28,11 @@ def progress(services, monkeypatch):
     return Progress(services.workspace)
 
 
-def test_does_the_next_notebook_follow_what_is_passed(services, progress):
+def test_does_the_next_notebook_follow_what_is_passed(services, progress, monkeypatch):
+    """Each exercise is passed a second after the one before it: times are kept to the second."""
+    seconds = itertools.count()
+    begin = datetime(2026, 1, 1, tzinfo=UTC)
+    monkeypatch.setattr(store, "now", lambda: (begin + timedelta(seconds=next(seconds))).isoformat(timespec="seconds"))
     notebooks = sorted(index.read().notebooks, key=lambda notebook: ROUTES.index(notebook.route))
     assert summary.at(index.read(), services.workspace).next == notebooks[0]
     for notebook, after in zip(notebooks, [*notebooks[1:], None], strict=True):
