@@ -115,7 +115,7 @@ def test_is_an_endless_promote_given_up_and_ended(desk, monkeypatch, tmp_path):
 
     from workshop.checks import check_of
 
-    monkeypatch.setattr(check_of.checks(LESSON).trial, "SECONDS", 8)
+    monkeypatch.setattr(check_of.checks(LESSON).trial, "SECONDS", 30)  # it must have begun by then, on a busy machine, too
     pid = tmp_path / "pid"
     lines = (
         "import os, time",
@@ -125,7 +125,7 @@ def test_is_an_endless_promote_given_up_and_ended(desk, monkeypatch, tmp_path):
     )
     (desk.work / "promotions.py").write_text("\n".join(lines))
     verdict = desk.verdict("3.5.2")
-    assert (verdict.kind, "had not come back after 8 s" in verdict.found) == (Kind.CRASHED, True), verdict
+    assert (verdict.kind, "had not come back after 30 s" in verdict.found) == (Kind.CRASHED, True), verdict
     assert not psutil.pid_exists(int(pid.read_text()))
 
 
