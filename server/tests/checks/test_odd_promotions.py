@@ -115,7 +115,9 @@ def test_is_an_endless_promote_given_up_and_ended(desk, monkeypatch, tmp_path):
 
     from workshop.checks import check_of
 
-    monkeypatch.setattr(check_of.checks(LESSON).trial, "SECONDS", 30)  # it must have begun by then, on a busy machine, too
+    monkeypatch.setattr(
+        check_of.checks(LESSON).trial, "SECONDS", 30
+    )  # it must have begun by then, on a busy machine, too
     pid = tmp_path / "pid"
     lines = (
         "import os, time",
