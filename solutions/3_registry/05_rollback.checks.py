@@ -26,9 +26,10 @@ from workshop.progress.outcome import NotAttempted, Wrong
 
 from . import trial
 
-PROMOTIONS = "promotions"
+PROMOTIONS, LOG = "promotions", "promotions.jsonl"
 WEATHER = ("weather", "another service")  # the tag of Friday's version
 NEIGHBOURS = Path(__file__).with_name("neighbours.jsonl")
+_AGAIN = "Every move is made by promotions.promote, which leaves both. Run the cell of this exercise again."
 
 
 # 3.5.1: what MLflow remembers of a move
@@ -182,13 +183,8 @@ def _made_by_promote(evidence: Evidence, move: Run, model: Registered) -> None:
             share=0.5,
         )
     version = next((each for each in model.versions if str(each.version) == move.data.params["to"]), None)
-    data = version.tags.get("data_sha256", "unknown") if version else None
-    if data is not None and move.data.tags.get("data_sha256") != data:
-        raise Wrong(f"The run {name} doesn't have the hash of version {version.version}'s data.", _AGAIN, share=0.5)  # type: ignore[union-attr]  # there is data only of a version
-
-
-LOG = "promotions.jsonl"
-_AGAIN = "Every move is made by promotions.promote, which leaves both. Run the cell of this exercise again."
+    if version and move.data.tags.get("data_sha256") != version.tags.get("data_sha256", "unknown"):
+        raise Wrong(f"The run {name} doesn't have the hash of version {version.version}'s data.", _AGAIN, share=0.5)
 
 
 def _line_of(evidence: Evidence, move: Run) -> dict[str, object]:

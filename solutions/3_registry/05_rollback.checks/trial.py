@@ -23,8 +23,8 @@ Fact = dict[str, Any]
 
 
 def facts(source: Path) -> dict[str, Fact]:
-    """What promote of the file `source` has done with each move. Raises NotAttempted where the file defines none, Wrong
-    where it can't be imported, Crashed where its process ends early or takes too long."""
+    """What promote of the file `source` has done with each move. Raises Wrong where the file can't be imported, Crashed
+    where its process ends early or takes too long."""
     with tempfile.TemporaryDirectory(prefix="workshop-check-", ignore_cleanup_errors=True) as folder:
         shutil.copy(source, Path(folder) / FILE)
         found = _done(Path(folder).resolve())
