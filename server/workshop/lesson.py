@@ -45,6 +45,7 @@ def begin(notebook_id: str) -> Desk:
     _desks.pop(notebook_id, None)
     desk = _desk(notebook)
     desk.open()
+    environment.find_packages(desk.packages)
     caught_up.started_from(notebook_id)
     print(desk)
     _note_an_open_run()

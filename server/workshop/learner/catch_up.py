@@ -1,14 +1,13 @@
 """Catching up: the solutions of earlier notebooks are executed for a learner who hasn't done them.
 
 Their runs are tagged (`progress/caught_up.py`): later notebooks accept these runs, but they give no points. The
-learner's own work stays as it is; a file that later notebooks import is added where the learner has none. A notebook is
+learner's own work stays as it is; a file that later notebooks use is added where the learner has none. A notebook is
 not executed if all its exercises are passed or caught up on.
 """
 
 from __future__ import annotations
 
 import re
-import shutil
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
@@ -19,14 +18,14 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from workshop.course import files, markers
 from workshop.course.index import Course, Notebook
 from workshop.course.problems import CourseError
 from workshop.course.text import compose_all
 from workshop.environment import COURSE, FORK_SERVER, setting
 from workshop.kernels import execute
 from workshop.kernels.warm import warm
-from workshop.learner import own_words, prerequisites, work_folder
+from workshop.learner import leaves, own_words, prerequisites, work_folder
+from workshop.progress import caught_up
 from workshop.progress.store import Progress
 from workshop.services import Workspace, running
 
@@ -116,17 +115,14 @@ def _execute(
             raise _Stopped
         step(notebook, number, total)
 
+    work = workspace.space.work
+    earlier = [name for other in course.needed(notebook) for name in other.leaves]
     with tempfile.TemporaryDirectory(prefix="workshop-catchup-", ignore_cleanup_errors=True) as folder:
-        work_folder.prepare(course, Path(folder))
-        theirs = replace(workspace, space=replace(workspace.space, work=Path(folder)), catching_up=notebook.id)
+        given, own = Path(folder, "given"), Path(folder, "work")
+        for each in (given, own):
+            work_folder.prepare(course, each)
+        leaves.copy(earlier, work, own)
+        theirs = replace(workspace, space=replace(workspace.space, work=own), catching_up=notebook.id)
         execute.run(notebook, composed, begun, REMEDY, theirs.environment() | {COURSE: str(course.folder)})
-        for name in notebook.leaves:
-            _hand_over(Path(folder) / name, workspace.space.work / name)
-
-
-def _hand_over(made: Path, own: Path) -> None:
-    """Copy a file that a solution has written, without its markers, unless the learner has one. It keeps its time: by
-    that a check tells it from one that the learner wrote."""
-    if not own.exists():
-        files.write(own, markers.solved(made.read_text(encoding="utf-8")).encode())
-        shutil.copystat(made, own)
+        caught_up.claim(workspace.client(), notebook.experiments, notebook.id, own)
+        leaves.hand_over(notebook.leaves, own, work, given)

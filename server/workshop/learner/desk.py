@@ -17,7 +17,7 @@ from workshop.course.index import Course, Exercise, Notebook
 from workshop.energy import arrivals, series
 from workshop.energy.files import replacing
 from workshop.paths import GERMANY
-from workshop.progress import plain_reader
+from workshop.progress import caught_up, plain_reader
 from workshop.progress.store import Progress, ensure_experiment
 from workshop.progress.verdict import Kind, Verdict
 from workshop.services import Workspace
@@ -55,6 +55,11 @@ class Desk:
     def work(self) -> Path:
         """The learner's folder, a git repository of their own."""
         return self._workspace.space.work
+
+    @property
+    def packages(self) -> Path:
+        """The folder for packages of the learner's own: Python finds them there, beside those of the course."""
+        return self.work / "packages"
 
     @property
     def arrived(self) -> list[Path]:
@@ -128,6 +133,8 @@ class Desk:
             self._held_arrivals(),
         )  # fmt: skip
         with self._workspace.entered():
+            if self._workspace.catching_up:
+                caught_up.claim(self._client, self.notebook.experiments, self.notebook.id, self.work)
             verdict = judge(check_of.find(self.notebook, exercise.id), exercise.title, evidence)
         if verdict.kind is not Kind.BROKEN:
             self.progress.keep(verdict)

@@ -20,6 +20,7 @@ from mlflow.store.model_registry.dbmodels.models import SqlRegisteredModel
 from mlflow.store.tracking.dbmodels.models import SqlExperiment, SqlExperimentTag, SqlInput, SqlInputTag
 from sqlalchemy import Connection, Engine, Table, false, insert, or_, select
 
+from workshop.learner import leaves
 from workshop.progress.plain_reader import IDENTITY
 from workshop.services import Workspace
 from workshop.services.space import PROXIED
@@ -39,7 +40,8 @@ MOST = 1_000_000  # bytes of an artifact that is looked through for ids
 
 def take(workspace: Workspace, engine: Engine, artifacts: Path, folder: Path, left: Iterable[str] = ()) -> None:
     """Write what the workspace holds into a new `folder`. `engine` leads to the tracking server's database, `artifacts`
-    is the artifact store's folder, `left` names the files in the learner's folder that belong to it. Nothing may be
+    is the artifact store's folder, `left` names the files and folders in the learner's folder that belong to
+    it. Nothing may be
     written to the workspace meanwhile."""
     aside = folder.with_name(f"{folder.name}.new")
     shutil.rmtree(aside, ignore_errors=True)
@@ -51,9 +53,7 @@ def take(workspace: Workspace, engine: Engine, artifacts: Path, folder: Path, le
         if source.exists():
             shutil.copytree(source, aside / ARTIFACTS / str(experiment["experiment_id"]))
     (aside / LEFT).mkdir()
-    for name in left:
-        (aside / LEFT / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(workspace.space.work / name, aside / LEFT / name)
+    leaves.copy(left, workspace.space.work, aside / LEFT)
     (aside / ROWS).write_text(json.dumps(rows), encoding="utf-8")
     aside.rename(folder)
 

@@ -10,7 +10,7 @@ from workshop.course import extra_files, files, index
 from workshop.course.index import Course
 from workshop.git import git_environment
 
-_IGNORED = "".join(f"{folder}/\n" for folder in files.LITTER)
+_IGNORED = "".join(f"{folder}/\n" for folder in (*files.LITTER, "packages"))
 _NEEDED = "Chapters 2 and 4 need it"
 
 

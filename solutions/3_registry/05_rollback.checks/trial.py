@@ -5,14 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
+from workshop.checks import process
 from workshop.checks.expect import shown
-from workshop.environment import for_children
 from workshop.progress.outcome import Crashed, NotAttempted, Wrong
 
 from . import moves
@@ -34,24 +32,14 @@ def facts(source: Path) -> dict[str, Fact]:
 
 
 def _done(folder: Path) -> dict[str, Fact]:
-    environment = for_children({
-        "MLFLOW_TRACKING_URI": f"sqlite:///{(folder / 'registry.db').as_posix()}",
-        "MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT": "true",
-        **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
-    })  # fmt: skip
-    command = [sys.executable, str(Path(moves.__file__).resolve())]
-    try:
-        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=SECONDS)
-    except subprocess.TimeoutExpired:
-        raise Crashed(
-            f"promote had not come back after {SECONDS} s.", "Does it wait for something, or call itself?"
-        ) from None
+    ended = process.ended(Path(moves.__file__), folder, SECONDS)
+    if ended.code is None:
+        raise Crashed(f"promote had not come back after {SECONDS} s.", "Does it wait for something, or call itself?")
     try:
         found: dict[str, Fact] = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        said = (done.stderr.decode(errors="replace").strip().splitlines() or ["nothing"])[-1]
         raise Crashed(
-            f"The process that tried promote ended with code {done.returncode}, and said: {said[:200]}",
+            f"The process that tried promote ended with code {ended.code}, and said: {ended.said}",
             "promote returns the run's id or raises an error; it doesn't end its process.",
         ) from None
     return found

@@ -1,0 +1,60 @@
+"""A script that a check starts in a process of its own, since it runs a learner's code: that may hang, or end it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from workshop.environment import TRACKING, for_children
+
+_HOME = ("HOME", "USERPROFILE")
+_TEMPORARY = ("TMPDIR", "TEMP", "TMP")
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a script ended: its exit code, None where its time ran out; and the last line that it wrote as an error."""
+
+    code: int | None
+    said: str
+
+
+def ended(script: Path, folder: Path, seconds: float, more: Mapping[str, str] = {}) -> Ended:
+    """Run the script in `folder`, for so many seconds at most, and stop all that it has started.
+
+    The folder is also its home, and holds its temporary files and an MLflow store of its own, a SQLite file that MLflow
+    makes when it is first asked. `more` are more environment variables.
+    """
+    temporary = folder / "temporary"
+    temporary.mkdir(exist_ok=True)
+    environment = for_children({
+        TRACKING: f"sqlite:///{(folder / 'registry.db').as_posix()}",
+        "MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT": "true",
+        **dict.fromkeys(_HOME, str(folder)),
+        **dict.fromkeys(_TEMPORARY, str(temporary)),
+        **dict.fromkeys(_THREADS, "1"),
+        **more,
+    })  # fmt: skip
+    command = [sys.executable, str(script.resolve())]
+    try:
+        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=seconds)
+    except subprocess.TimeoutExpired:
+        return Ended(None, "nothing")
+    finally:
+        _stop_what_is_left(temporary)
+    return Ended(done.returncode, (done.stderr.decode(errors="replace").strip().splitlines() or ["nothing"])[-1][:200])
+
+
+def _stop_what_is_left(temporary: Path) -> None:
+    """Kill what the script has started and left behind: processes whose temporary files would lie in that folder."""
+    for process in psutil.process_iter():
+        with suppress(psutil.Error, OSError):
+            if process.environ().get(_TEMPORARY[0]) == str(temporary):
+                process.kill()
