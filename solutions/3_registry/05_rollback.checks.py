@@ -67,7 +67,7 @@ def one_function(evidence: Evidence) -> str:
     evidence.refuse_what_was_caught_up(f"{trial.FILE}, as it stands there,")
     log = file.with_suffix(".jsonl")
     before = log.read_bytes() if log.exists() else None
-    found = trial.facts(file)
+    found = trial.facts(file, evidence.workspace.space.state)
     if (log.read_bytes() if log.exists() else None) != before:
         _put_back(log, before)
         raise Wrong(

@@ -6,22 +6,28 @@ runs the solutions without this.
 """
 
 import os
+import shlex
 import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
+import fork_client
+from fork_client import settled
+
+from workshop.environment import WORK, find_packages
 from workshop.kernels import forked
 from workshop.kernels.provisioner import ADDRESS, CHOICE, NAME
 from workshop.kernels.this_python import OwnKernel
 from workshop.kernels.warm import fork_server
 
 OF_SCRIPTS = (
-    "numpy", "pandas", "sklearn.ensemble", "sklearn.metrics",
-    "mlflow", "mlflow.store.tracking.sqlalchemy_store", "mlflow.store.model_registry.sqlalchemy_store",
+    "numpy", "pandas", "sklearn.ensemble", "sklearn.linear_model", "sklearn.metrics", "sklearn.pipeline",
+    "mlflow", "mlflow.sklearn", "mlflow.projects", "skops.io",
+    "mlflow.store.tracking.sqlalchemy_store", "mlflow.store.model_registry.sqlalchemy_store",
 )  # fmt: skip
-THREADS = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")  # as the lessons set them
+PYTHONS = {"python": "", "mlflow": "-m mlflow"}  # commands that are forked, too, and what they stand for
 KNOWN = {"cwd", "env", "capture_output", "encoding", "timeout"}
 _kept = ExitStack()  # never closed: a fork server ends with this process
 
@@ -42,10 +48,19 @@ def fork_kernels(orders: str, started: dict[str, str]) -> None:
 
 
 def fork_scripts() -> None:
-    """Have `subprocess.run([sys.executable, SCRIPT, ...], capture_output=True)` fork the script. The process that does
-    it begins its imports at the first one."""
-    server = _kept.enter_context(fork_server(print, dict(os.environ) | THREADS, OF_SCRIPTS))
+    """Have `subprocess.run([sys.executable, SCRIPT, ...], capture_output=True)` fork the script, and the commands of
+    PYTHONS, wherever they are typed. The process that does it begins its imports at the first one."""
+    find_packages(Path(os.environ[WORK]) / "packages")  # as `begin` will do: Python reads it when it starts
+    server = _kept.enter_context(fork_server(print, settled(os.environ), OF_SCRIPTS))
     plain = subprocess.run
+    if not server:
+        return
+    commands = Path(_kept.enter_context(tempfile.TemporaryDirectory(prefix="workshop-commands-")))
+    for name, stands_for in PYTHONS.items():
+        client = f"{shlex.quote(sys.executable)} -E {shlex.quote(fork_client.__file__)} {server.orders} {stands_for}"
+        (commands / name).write_text(f'#!/bin/sh\nexec {client} "$@"\n')
+        (commands / name).chmod(0o755)
+    os.environ["PATH"] = _first(commands, os.environ)
 
     def run(command, *others, **how):
         is_script = isinstance(command, list) and len(command) > 1 and str(command[1]).endswith(".py")
@@ -58,19 +73,24 @@ def fork_scripts() -> None:
         ):
             return plain(command, *others, **how)
         try:
-            return _forked(server.orders, command, **how)
+            own = how.get("env", os.environ)
+            return _forked(server.orders, command, **how | {"env": {**own, "PATH": _first(commands, own)}})
         except forked.Cold:
             return plain(command, **how)
 
-    if server:
-        subprocess.run = run
+    subprocess.run = run
+
+
+def _first(folder: Path, environment) -> str:
+    """The PATH of an environment, with this folder before all others."""
+    return os.pathsep.join([str(folder), environment.get("PATH", "")])
 
 
 def _forked(
     orders: Path, command: list, capture_output, cwd=None, env=None, encoding=None, timeout=None
 ) -> subprocess.CompletedProcess:
     """What `subprocess.run` returns or raises. Raises Cold where the script must be started."""
-    environment = dict(os.environ) if env is None else dict(env)
+    environment = settled(os.environ if env is None else env)
     with open(os.devnull, "rb") as nothing, tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         files = [file.fileno() for file in (nothing, output, errors)]
         script = forked.python(orders, [*map(str, command[1:])], files, Path(cwd or os.getcwd()).resolve(), environment)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -9,11 +10,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import mlflow
 import psutil
 
+from workshop.energy.files import replacing
 from workshop.environment import TRACKING, for_children
 
-_HOME = ("HOME", "USERPROFILE")
 _TEMPORARY = ("TMPDIR", "TEMP", "TMP")
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -26,18 +28,19 @@ class Ended:
     said: str
 
 
-def ended(script: Path, folder: Path, seconds: float, more: Mapping[str, str] = {}) -> Ended:
+def ended(script: Path, folder: Path, seconds: float, state: Path, more: Mapping[str, str] = {}) -> Ended:
     """Run the script in `folder`, for so many seconds at most, and stop all that it has started.
 
-    The folder is also its home, and holds its temporary files and an MLflow store of its own, a SQLite file that MLflow
-    makes when it is first asked. `more` are more environment variables.
+    The folder also holds its temporary files and an MLflow store of its own. `state` is the folder of
+    the learner's state, in which an empty store is kept. `more` are more environment variables.
     """
+    store = folder / "mlflow.db"
+    shutil.copyfile(_empty_store(state), store)
     temporary = folder / "temporary"
     temporary.mkdir(exist_ok=True)
     environment = for_children({
-        TRACKING: f"sqlite:///{(folder / 'registry.db').as_posix()}",
+        TRACKING: f"sqlite:///{store.as_posix()}",
         "MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT": "true",
-        **dict.fromkeys(_HOME, str(folder)),
         **dict.fromkeys(_TEMPORARY, str(temporary)),
         **dict.fromkeys(_THREADS, "1"),
         **more,
@@ -50,6 +53,17 @@ def ended(script: Path, folder: Path, seconds: float, more: Mapping[str, str] = 
     finally:
         _stop_what_is_left(temporary)
     return Ended(done.returncode, (done.stderr.decode(errors="replace").strip().splitlines() or ["nothing"])[-1][:200])
+
+
+def _empty_store(state: Path) -> Path:
+    """A SQLite file with MLflow's tables and nothing in them: to make one takes most of a second, a copy no time."""
+    kept = state / f"empty store of MLflow {mlflow.__version__}.db"
+    if not kept.exists():
+        from mlflow.store.tracking.sqlalchemy_store import SqlAlchemyStore  # slow to import, and seldom needed
+
+        with replacing(kept) as beside:
+            SqlAlchemyStore(f"sqlite:///{beside.as_posix()}", str(state / "unused")).engine.dispose()
+    return kept
 
 
 def _stop_what_is_left(temporary: Path) -> None:

@@ -11,10 +11,13 @@ from workshop.progress.outcome import NotAttempted, Wrong
 MOST = 200_000  # bytes of a file that is read
 
 
-def text(evidence: Evidence, name: str) -> str:
+def text(evidence: Evidence, name: str, *elsewhere: str) -> str:
     """What stands in the file `name` of the learner's folder, without the markers of a solution; evidence from then on.
-    Raises NotAttempted where there is no such file, Wrong where it can't be read."""
+    Raises NotAttempted where there is no such file, Wrong where it can't be read, or is in a place of `elsewhere`."""
     file = evidence.work / name
+    landed = [other for other in elsewhere if (evidence.work / other).is_file()]
+    if not file.is_file() and landed:
+        raise Wrong(f"There is a file {landed[0]}, and none at {name}.", f"Write it to {name}, in your folder.")
     if not file.is_file():
         raise NotAttempted(f"There is no file {name} in your folder yet.", WRITE)
     try:

@@ -20,19 +20,19 @@ SECONDS = 90
 Fact = dict[str, Any]
 
 
-def facts(source: Path) -> dict[str, Fact]:
-    """What promote of the file `source` has done with each move. Raises Wrong where the file can't be imported, Crashed
-    where its process ends early or takes too long."""
+def facts(source: Path, state: Path) -> dict[str, Fact]:
+    """What promote of the file `source` has done with each move; `state` is the folder of the learner's state. Raises
+    Wrong where the file can't be imported, Crashed where its process ends early or takes too long."""
     with tempfile.TemporaryDirectory(prefix="workshop-check-", ignore_cleanup_errors=True) as folder:
         shutil.copy(source, Path(folder) / FILE)
-        found = _done(Path(folder).resolve())
+        found = _done(Path(folder).resolve(), state)
     if "import" in found:
         raise Wrong(f"{FILE} can't be imported: {found['import']['raised']}.", _mend(found["import"]["raised"]))
     return found
 
 
-def _done(folder: Path) -> dict[str, Fact]:
-    ended = process.ended(Path(moves.__file__), folder, SECONDS)
+def _done(folder: Path, state: Path) -> dict[str, Fact]:
+    ended = process.ended(Path(moves.__file__), folder, SECONDS, state)
     if ended.code is None:
         raise Crashed(f"promote had not come back after {SECONDS} s.", "Does it wait for something, or call itself?")
     try:

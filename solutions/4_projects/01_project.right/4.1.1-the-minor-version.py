@@ -1,0 +1,5 @@
+# exercise: 4.1.1
+NEEDED = ["mlflow-skinny", "numpy", "pandas", "scikit-learn", "skops"]
+python_env = {"python": platform.python_version().rpartition(".")[0], "build_dependencies": [], "dependencies": [f"{name} == {version(name)}" for name in NEEDED]}
+with open("4_projects/lr/python_env.yaml", "w", encoding="utf-8") as file:
+    yaml.safe_dump(python_env, file, sort_keys=False)

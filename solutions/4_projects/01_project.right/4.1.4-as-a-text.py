@@ -1,0 +1,2 @@
+# exercise: 4.1.4
+answer("4.1.4", "D, c")

@@ -1,0 +1,9 @@
+# exercise: 4.1.2
+# verdict: wrong
+# says: has no command
+entry_points:
+  main:
+    parameters:
+      data: path
+      alpha: {type: float, default: 1.0}
+      judge_from: {type: string, default: "2015-04-01"}

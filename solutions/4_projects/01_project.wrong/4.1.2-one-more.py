@@ -1,0 +1,11 @@
+# exercise: 4.1.2
+# verdict: wrong
+# says: which nobody asked for
+entry_points:
+  main:
+    parameters:
+      data: path
+      seed: {type: float, default: 1}
+      alpha: {type: float, default: 1.0}
+      judge_from: {type: string, default: "2015-04-01"}
+    command: "python train.py --data {data} --alpha {alpha} --judge-from {judge_from}"
