@@ -496,4 +496,5 @@ check("3.5.7")
 # To stop somebody, they mustn't be able to move the alias at all. That needs accounts and rights on the server, which
 # the desk doesn't have; on the server of a class everybody has a registry of their own.
 #
-# In chapter 4 `promotions.py` becomes part of a package with a version and tests.
+# Next comes chapter 4, which begins with [4.1](../4_projects/01_project.ipynb): the desk's code leaves the notebooks. In 4.2
+# `promotions.py` becomes part of a package with a version and tests.
