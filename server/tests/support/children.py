@@ -28,7 +28,7 @@ OF_SCRIPTS = (
     "mlflow.store.tracking.sqlalchemy_store", "mlflow.store.model_registry.sqlalchemy_store",
 )  # fmt: skip
 PYTHONS = {"python": "", "mlflow": "-m mlflow"}  # commands that are forked, too, and what they stand for
-KNOWN = {"cwd", "env", "capture_output", "encoding", "timeout"}
+KNOWN = {"cwd", "env", "capture_output", "stdout", "stderr", "encoding", "timeout"}
 _kept = ExitStack()  # never closed: a fork server ends with this process
 
 
@@ -48,7 +48,8 @@ def fork_kernels(orders: str, started: dict[str, str]) -> None:
 
 
 def fork_scripts() -> None:
-    """Have `subprocess.run([sys.executable, SCRIPT, ...], capture_output=True)` fork the script, and the commands of
+    """Have `subprocess.run([sys.executable, SCRIPT, ...], capture_output=True)` fork the script (or with files as its
+    stdout and stderr), and the commands of
     PYTHONS, wherever they are typed. The process that does it begins its imports at the first one."""
     find_packages(Path(os.environ[WORK]) / "packages")  # as `begin` will do: Python reads it when it starts
     server = _kept.enter_context(fork_server(print, settled(os.environ), OF_SCRIPTS))
@@ -67,7 +68,7 @@ def fork_scripts() -> None:
         if (
             others
             or how.keys() - KNOWN
-            or not how.get("capture_output")
+            or not (how.get("capture_output") or how.keys() >= {"stdout", "stderr"})
             or not is_script
             or command[0] != sys.executable
         ):
@@ -87,12 +88,20 @@ def _first(folder: Path, environment) -> str:
 
 
 def _forked(
-    orders: Path, command: list, capture_output, cwd=None, env=None, encoding=None, timeout=None
+    orders: Path,
+    command: list,
+    capture_output=True,
+    stdout=None,
+    stderr=None,
+    cwd=None,
+    env=None,
+    encoding=None,
+    timeout=None,
 ) -> subprocess.CompletedProcess:
     """What `subprocess.run` returns or raises. Raises Cold where the script must be started."""
     environment = settled(os.environ if env is None else env)
     with open(os.devnull, "rb") as nothing, tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
-        files = [file.fileno() for file in (nothing, output, errors)]
+        files = [file.fileno() for file in (nothing, stdout or output, stderr or errors)]
         script = forked.python(orders, [*map(str, command[1:])], files, Path(cwd or os.getcwd()).resolve(), environment)
         try:
             code = script.wait(timeout)

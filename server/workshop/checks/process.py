@@ -16,13 +16,14 @@ import psutil
 from workshop.energy.files import replacing
 from workshop.environment import TRACKING, for_children
 
+STOP_SECONDS = 15
 _TEMPORARY = ("TMPDIR", "TEMP", "TMP")
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 @dataclass(frozen=True)
 class Ended:
-    """How a script ended: its exit code, None where its time ran out; and the last line that it wrote as an error."""
+    """How a script ended: its exit code, None where its time ran out; and the last line that it wrote."""
 
     code: int | None
     said: str
@@ -46,13 +47,22 @@ def ended(script: Path, folder: Path, seconds: float, state: Path, more: Mapping
         **more,
     })  # fmt: skip
     command = [sys.executable, str(script.resolve())]
+    output = folder / "output.txt"  # no pipe: what is left behind would hold it open
     try:
-        done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, timeout=seconds)
+        with output.open("wb") as file:
+            done = subprocess.run(command, cwd=folder, env=environment, stdout=file, stderr=file, timeout=seconds)
     except subprocess.TimeoutExpired:
         return Ended(None, "nothing")
     finally:
         _stop_what_is_left(temporary)
-    return Ended(done.returncode, (done.stderr.decode(errors="replace").strip().splitlines() or ["nothing"])[-1][:200])
+    return Ended(done.returncode, _last_line(output))
+
+
+def _last_line(output: Path) -> str:
+    """The last line of a file, of which no more than its end is read: a script may print without end."""
+    with output.open("rb") as file:
+        file.seek(max(0, output.stat().st_size - 10_000))
+        return (file.read().decode(errors="replace").strip().splitlines() or ["nothing"])[-1][:200]
 
 
 def _empty_store(state: Path) -> Path:
@@ -68,7 +78,10 @@ def _empty_store(state: Path) -> Path:
 
 def _stop_what_is_left(temporary: Path) -> None:
     """Kill what the script has started and left behind: processes whose temporary files would lie in that folder."""
+    left = []
     for process in psutil.process_iter():
         with suppress(psutil.Error, OSError):
             if process.environ().get(_TEMPORARY[0]) == str(temporary):
                 process.kill()
+                left.append(process)
+    psutil.wait_procs(left, STOP_SECONDS)
