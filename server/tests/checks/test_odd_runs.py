@@ -59,6 +59,7 @@ PLACES = {
     "3.3": {"3.3-inside-a-model": ["neighbours"]},
     "3.4": {"3.4-gate": ["champion", "challenger", "too eager", "gate: challenger", "gate: too eager", "gate: made up", "gate: no numbers", "gate: both faults"]},
     "3.5": {"3.5-rollback": ["Friday's forest"], "promotions": ["champion to version 1"]},
+    "4.1": {"4.1-project": ["a run"]},
 }  # fmt: skip
 NESTED = ("2.2", "2.4")
 SUM = [id for notebook in index.read().notebooks for id in handed_in(notebook)]  # the exercises that take an answer

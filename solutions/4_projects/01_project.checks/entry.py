@@ -31,6 +31,7 @@ PROJECT, MLPROJECT = "4_projects/lr", "4_projects/lr/MLproject"
 DECLARED = {"data": ("path", None), "alpha": ("float", "1.0"), "judge_from": ("string", "2015-04-01")}
 METRICS = ("rmse_solar", "rmse_wind")
 SECONDS = 120
+NOTHING = "nothing"  # printed
 _AGAIN = "Mend the cell that writes it, and run it again."
 
 
@@ -140,7 +141,8 @@ def judged(space: Space, hours: pd.DataFrame) -> None:
         raise Wrong(f"MLflow refuses to run the project: {fact['raised'][:300].rstrip('.')}.", _AGAIN)
     run: dict[str, Any] = fact["runs"][0] if fact["runs"] else {"status": "not there", "metrics": {}}
     if fact["raised"] or run["status"] != "FINISHED":
-        raise Wrong(f"The project's command failed, and said: {said}", _of_command(said))
+        reason = said if said != NOTHING else fact["raised"]
+        raise Wrong(f"The project's command failed, and said: {reason[:300]}", _of_command(said))
     expected = errors(few, float(alpha), judge_from)
     if set(METRICS) - set(run["metrics"]):
         raise Wrong("The project's run has no rmse_solar and rmse_wind: train.py logs them.", _of_command(""))
@@ -167,7 +169,7 @@ def _ran(space: Space, hours: pd.DataFrame, alpha: str, judge_from: str) -> tupl
             raise Crashed(f"The process that ran the project ended early, and said: {ended.said}", _AGAIN) from None
         lines = (folder / "said.txt").read_text(encoding="utf-8", errors="replace").splitlines()
     own = [line.strip() for line in lines if line.strip() and " mlflow." not in line]
-    return fact, (own or ["nothing"])[-1][:300]
+    return fact, (own or [NOTHING])[-1][:300]
 
 
 def _of_command(said: str) -> str:
