@@ -1,0 +1,2 @@
+# exercise: 4.5.1
+answer("4.5.1", " C ")

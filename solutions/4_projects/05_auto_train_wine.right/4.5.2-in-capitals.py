@@ -1,0 +1,2 @@
+# exercise: 4.5.2
+answer("4.5.2", "B")

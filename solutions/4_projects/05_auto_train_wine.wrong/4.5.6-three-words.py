@@ -1,0 +1,21 @@
+# exercise: 4.5.6
+# verdict: wrong
+# says: isn't the whole name
+def imported(content):
+    """The names that a pickle would import; the pickle isn't loaded."""
+    names, pushed, memo = set(), [], []
+    for instruction, argument, _ in pickletools.genops(content):
+        if instruction.name == "GLOBAL":
+            names.add(argument)
+        if instruction.name == "STACK_GLOBAL":
+            names.add(" ".join(map(str, pushed[-3:])))
+        if instruction.name == "MEMOIZE":
+            memo.append(pushed[-1])
+        elif instruction.name in ("BINGET", "LONG_BINGET") and memo:
+            pushed.append(memo[argument])
+        else:
+            pushed.append(argument)
+    return sorted(names)
+
+
+answer("4.5.6", {age: imported(content) for age, content in pickles.items()})
