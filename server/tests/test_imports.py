@@ -78,6 +78,7 @@ TOUCHES = {"environ", "environb", "getenv", "getenvb", "putenv", "unsetenv"}  # 
 MAY_TOUCH = {
     "workshop/environment.py": "is the door for all others",
     "__main__.py": "runs before anything is installed",
+    "workshop/checks/process.py": "looks for a variable in other processes",
     "workshop/setup/venv.py": "runs before anything is installed",
     "workshop/git.py": "stands on the door's own floor",
     "workshop/kernels/forkserver.py": "gives a forked kernel its own; modules that may change are not imported there",
