@@ -216,6 +216,7 @@ def run_program(arguments: list[str]) -> None:
     first, *rest = arguments
     if first == "-m":
         sys.argv[:] = rest
+        sys.path.insert(0, os.getcwd())
         runpy.run_module(rest[0], run_name="__main__", alter_sys=True)
     else:
         sys.argv[:] = arguments

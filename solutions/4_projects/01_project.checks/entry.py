@@ -74,6 +74,13 @@ def _handed_over(command: object) -> None:
         raise Wrong(
             f"In the command stands {{{strange[0]}}}, which is no parameter.", f"They are {', '.join(DECLARED)}."
         )
+    for name in DECLARED if not missing else ():
+        option = f"--{name.replace('_', '-')}"
+        if not re.search(rf"(?<!\S){option}[\s=]+['\"]?{{{name}}}", command):
+            raise Wrong(
+                f"In the command, {{{name}}} doesn't stand behind {option}.",
+                f"{option} {{{name}}}: the name as train.py has it, with hyphens, and then the value.",
+            )
     if missing:
         raise Wrong(
             f"The command has no place for {missing[0]}: whatever is given, the script won't get it.",

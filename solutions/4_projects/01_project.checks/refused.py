@@ -111,9 +111,11 @@ def _taken(name: str, fact: Fact, expected: tuple[str, float, str]) -> None:
             "type= makes a number of the text, default= says what holds where nothing is given.",
         )
     for key, wanted in (("data", expected[0]), ("judge_from", expected[2])):
-        given = returned[key].partition(" ")[2]
-        if (given.removesuffix(" 00:00:00") if key == "judge_from" else given) != wanted:
+        kind, _, given = returned[key].partition(" ")
+        if given != wanted:
             raise Wrong(f"{call} returned {shown(given)} as {key}; it should be {wanted}.", _AGAIN)
+        if kind != "str":
+            raise Wrong(f"{call} returned a {kind} as {key}; it should be a text.", f"str(...) makes {wanted} of it.")
 
 
 def _refused(call: str, fact: Fact, names: tuple[str, ...], advice: str) -> None:

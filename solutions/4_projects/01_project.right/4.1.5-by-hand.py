@@ -27,7 +27,7 @@ def read(texts):
     if math.isnan(found["alpha"]) or math.isinf(found["alpha"]) or found["alpha"] < 0:
         refuse(f"alpha can't be {found['alpha']}")
     try:
-        found["judge_from"] = date.fromisoformat(found["judge_from"])
+        date.fromisoformat(found["judge_from"])
     except ValueError:
         refuse(f"judge_from is no day: {found['judge_from']}")
     return found

@@ -1,6 +1,6 @@
 # exercise: 4.1.2
 # verdict: wrong
-# says: --judge-from {judge_from}; train.py ignores
+# says: {judge_from} doesn't stand behind --judge-from
 entry_points:
   main:
     parameters:

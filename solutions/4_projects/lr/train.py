@@ -21,7 +21,7 @@ TARGETS = ["solar_GW", "wind_GW"]
 
 
 def main(texts):
-    with mlflow.start_run() as run:  # inside of `mlflow run` this is the run that it has opened
+    with mlflow.start_run(run_name="linear regression") as run:  # inside of `mlflow run`: the run that it has opened
         given = parameters.read(texts)
         known = mlflow.get_run(run.info.run_id).data.params  # what `mlflow run` has logged; the same twice is an error
         mlflow.log_params({name: value for name, value in given.items() if name not in known})
