@@ -61,7 +61,7 @@ def search(evidence: Evidence) -> str:
     text = written.text(evidence, tried.FILE)
     tried.functions(text)
     evidence.refuse_what_was_caught_up(f"{tried.FILE}, as it stands there,")
-    tried.judged(tried.facts(text))
+    tried.judged(tried.facts(text, evidence.workspace.space.state))
     return "prepared once and without a leak, judged by all folds, and shared by workers that draw different lots"
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import mlflow
 import psutil
 
 from workshop.energy.files import replacing
 from workshop.environment import TRACKING, for_children
+from workshop.progress.outcome import Crashed
 
 STOP_SECONDS = 15
 _TEMPORARY = ("TMPDIR", "TEMP", "TMP")
@@ -27,6 +31,30 @@ class Ended:
 
     code: int | None
     said: str
+
+
+def facts(
+    script: Path, given: Mapping[str, bytes], what: str, seconds: float, state: Path, more: Mapping[str, str] = {}
+) -> dict[str, Any]:
+    """What the script has written to `facts.json` in its folder, which holds the files `given` by name. `what` is the
+    learner's code that it tries; the others are as in `ended`. Raises Crashed where its process takes too long, or ends
+    early."""
+    with tempfile.TemporaryDirectory(prefix="workshop-check-", ignore_cleanup_errors=True) as name:
+        folder = Path(name).resolve()
+        for file, content in given.items():
+            (folder / file).parent.mkdir(parents=True, exist_ok=True)
+            (folder / file).write_bytes(content)
+        end = ended(script, folder, seconds, state, more)
+        if end.code is None:
+            raise Crashed(f"{what} had not come back after {seconds} s.", "Does it wait for something, or call itself?")
+        try:
+            found: dict[str, Any] = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            raise Crashed(
+                f"The process that tried {what} ended with code {end.code}, and said: {end.said}",
+                "A function returns or raises an error (sys.exit raises one, too); it doesn't end its process.",
+            ) from None
+    return found
 
 
 def ended(script: Path, folder: Path, seconds: float, state: Path, more: Mapping[str, str] = {}) -> Ended:

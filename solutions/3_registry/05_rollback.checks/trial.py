@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from workshop.checks import process
 from workshop.checks.expect import shown
-from workshop.progress.outcome import Crashed, NotAttempted, Wrong
+from workshop.progress.outcome import NotAttempted, Wrong
 
 from . import moves
 
@@ -23,25 +21,9 @@ Fact = dict[str, Any]
 def facts(source: Path, state: Path) -> dict[str, Fact]:
     """What promote of the file `source` has done with each move; `state` is the folder of the learner's state. Raises
     Wrong where the file can't be imported, Crashed where its process ends early or takes too long."""
-    with tempfile.TemporaryDirectory(prefix="workshop-check-", ignore_cleanup_errors=True) as folder:
-        shutil.copy(source, Path(folder) / FILE)
-        found = _done(Path(folder).resolve(), state)
+    found = process.facts(Path(moves.__file__), {FILE: source.read_bytes()}, "promote", SECONDS, state)
     if "import" in found:
         raise Wrong(f"{FILE} can't be imported: {found['import']['raised']}.", _mend(found["import"]["raised"]))
-    return found
-
-
-def _done(folder: Path, state: Path) -> dict[str, Fact]:
-    ended = process.ended(Path(moves.__file__), folder, SECONDS, state)
-    if ended.code is None:
-        raise Crashed(f"promote had not come back after {SECONDS} s.", "Does it wait for something, or call itself?")
-    try:
-        found: dict[str, Fact] = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        raise Crashed(
-            f"The process that tried promote ended with code {ended.code}, and said: {ended.said}",
-            "promote returns the run's id or raises an error; it doesn't end its process.",
-        ) from None
     return found
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import tempfile
 from pathlib import Path
 from random import SystemRandom
 from typing import Any
@@ -21,8 +19,8 @@ from workshop.checks import process
 from workshop.checks.expect import near, shown
 from workshop.checks.forecast import SAME
 from workshop.course.files import LITTER
-from workshop.energy.table import FEATURES, TARGETS, write_csv
-from workshop.progress.outcome import Crashed, NotAttempted, Wrong
+from workshop.energy.table import FEATURES, TARGETS
+from workshop.progress.outcome import NotAttempted, Wrong
 from workshop.services.space import Space
 
 from . import project_run
@@ -30,8 +28,8 @@ from . import project_run
 PROJECT, MLPROJECT = "4_projects/lr", "4_projects/lr/MLproject"
 DECLARED = {"data": ("path", None), "alpha": ("float", "1.0"), "judge_from": ("string", "2015-04-01")}
 METRICS = ("rmse_solar", "rmse_wind")
+DATA = "two words/the hours.csv"
 SECONDS = 120
-NOTHING = "nothing"  # printed
 _AGAIN = "Mend the cell that writes it, and run it again."
 
 
@@ -143,13 +141,13 @@ def judged(space: Space, hours: pd.DataFrame) -> None:
     """Runs the project with parameters that nobody can foresee. Raises Wrong unless its run is what they must give."""
     alpha, judge_from = f"{SystemRandom().uniform(2000, 9000):.1f}", f"2014-{SystemRandom().choice('6789'):0>2}-01"
     few = hours[:: len(hours) // 3000 + 1]
-    fact, said = _ran(space, few, alpha, judge_from)
+    fact = _ran(space, few, alpha, judge_from)
+    said = fact["said"] or fact["raised"]
     if fact["raised"] and not fact["runs"]:
         raise Wrong(f"MLflow refuses to run the project: {fact['raised'][:300].rstrip('.')}.", _AGAIN)
     run: dict[str, Any] = fact["runs"][0] if fact["runs"] else {"status": "not there", "metrics": {}}
     if fact["raised"] or run["status"] != "FINISHED":
-        reason = said if said != NOTHING else fact["raised"]
-        raise Wrong(f"The project's command failed, and said: {reason[:300]}", _of_command(said))
+        raise Wrong(f"The project's command failed, and said: {said[:300]}", _of_command(said))
     expected = errors(few, float(alpha), judge_from)
     if set(METRICS) - set(run["metrics"]):
         raise Wrong("The project's run has no rmse_solar and rmse_wind: train.py logs them.", _of_command(""))
@@ -157,26 +155,17 @@ def judged(space: Space, hours: pd.DataFrame) -> None:
         raise Wrong(*_slip(run["metrics"], few, float(alpha), judge_from))
 
 
-def _ran(space: Space, hours: pd.DataFrame, alpha: str, judge_from: str) -> tuple[dict[str, Any], str]:
-    """What one run of the project has left, and the last line that it printed which isn't MLflow's own."""
-    with tempfile.TemporaryDirectory(prefix="workshop-check-", ignore_cleanup_errors=True) as name:
-        folder = Path(name).resolve()
-        shutil.copytree(space.work / PROJECT, folder / "lr", ignore=shutil.ignore_patterns(*LITTER, "mlruns"))
-        data = folder / "two words" / "the hours.csv"
-        data.parent.mkdir()
-        write_csv(hours, data)
-        parameters = {"data": str(data), "alpha": alpha, "judge_from": judge_from}
-        (folder / "given.json").write_text(json.dumps({"entry point": "main", "parameters": parameters}), "utf-8")
-        ended = process.ended(Path(project_run.__file__), folder, SECONDS, space.state)
-        if ended.code is None:
-            raise Crashed(f"The project had not come back after {SECONDS} s.", "Does its command wait for something?")
-        try:
-            fact: dict[str, Any] = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            raise Crashed(f"The process that ran the project ended early, and said: {ended.said}", _AGAIN) from None
-        lines = (folder / "said.txt").read_text(encoding="utf-8", errors="replace").splitlines()
-    own = [line.strip() for line in lines if line.strip() and " mlflow." not in line]
-    return fact, (own or [NOTHING])[-1][:300]
+def _ran(space: Space, hours: pd.DataFrame, alpha: str, judge_from: str) -> dict[str, Any]:
+    """What one run of the project has left."""
+    own = (space.work / PROJECT).rglob("*")
+    files = {path for path in own if path.is_file() and not set(LITTER) & set(path.parts)}
+    parameters = {"data": DATA, "alpha": alpha, "judge_from": judge_from}
+    given = {
+        **{f"lr/{path.relative_to(space.work / PROJECT).as_posix()}": path.read_bytes() for path in files},
+        DATA: hours.to_csv(index=False).encode(),
+        "given.json": json.dumps({"entry point": "main", "parameters": parameters}).encode(),
+    }
+    return process.facts(Path(project_run.__file__), given, "the project", SECONDS, space.state)
 
 
 def _of_command(said: str) -> str:

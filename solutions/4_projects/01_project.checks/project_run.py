@@ -21,7 +21,15 @@ def main() -> None:
         os.dup2(said.fileno(), 1)  # what the script prints goes there as well
         os.dup2(said.fileno(), 2)
         fact = _ran(given["entry point"], given["parameters"])
-    Path("facts.json").write_text(json.dumps(fact, default=repr), encoding="utf-8")
+    Path("facts.json").write_text(json.dumps(fact | {"said": _said()}, default=repr), encoding="utf-8")
+
+
+def _said() -> str:
+    """The last line that was printed and isn't MLflow's own; only the end is read: a script may print without end."""
+    with Path("said.txt").open("rb") as said:
+        said.seek(max(0, os.fstat(said.fileno()).st_size - 20_000))
+        lines = said.read().decode(errors="replace").splitlines()
+    return next((line.strip()[:300] for line in reversed(lines) if line.strip() and " mlflow." not in line), "")
 
 
 def _ran(entry_point: str, parameters: dict[str, str]) -> dict[str, Any]:

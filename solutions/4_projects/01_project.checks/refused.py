@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import ast
-import json
-import tempfile
 from pathlib import Path
 from typing import Any
 
 from workshop.checks import process
 from workshop.checks.evidence import FILL
 from workshop.checks.expect import shown
-from workshop.progress.outcome import Crashed, NotAttempted, Wrong
+from workshop.progress.outcome import NotAttempted, Wrong
 
 from . import refusals
 
@@ -65,19 +63,7 @@ def written(text: str) -> None:
 def facts(text: str, state: Path) -> dict[str, Fact]:
     """What the functions of a `parameters.py` have done with each call; `state` is the folder of the learner's state.
     Raises Wrong where the file can't be imported, Crashed where its process ends early or takes too long."""
-    with tempfile.TemporaryDirectory(prefix="workshop-check-", ignore_cleanup_errors=True) as name:
-        folder = Path(name).resolve()
-        (folder / FILE).write_text(text, encoding="utf-8")
-        ended = process.ended(Path(refusals.__file__), folder, SECONDS, state)
-        if ended.code is None:
-            raise Crashed(f"{FILE} had not come back after {SECONDS} s.", "Does it wait for something, or call itself?")
-        try:
-            found: dict[str, Any] = json.loads((folder / "facts.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            raise Crashed(
-                f"The process that tried {FILE} ended with code {ended.code}, and said: {ended.said}",
-                "refuse ends the script by sys.exit(reason), which can be caught, and by nothing harder.",
-            ) from None
+    found = process.facts(Path(refusals.__file__), {FILE: text.encode()}, FILE, SECONDS, state)
     if "import" in found:
         mend = "Fill all the blanks, and run its cell again." if "____" in found["import"] else _AGAIN
         raise Wrong(f"{FILE} can't be imported: {found['import']}.", mend)

@@ -21,7 +21,6 @@ FUNCTIONS = ("prepared", "objective", "work")
 SETTINGS = ({"alpha": 0.05, "l1_ratio": 0.9}, {"alpha": 0.3, "l1_ratio": 0.1})
 WORKERS = ((1, 4), (2, 3))  # number and trials of each, on one study
 STUDY = "wine"
-FACTS = "facts.json"
 
 
 def planted() -> tuple[Any, Any]:
@@ -38,7 +37,7 @@ def planted() -> tuple[Any, Any]:
 
 
 def main() -> None:
-    Path(FACTS).write_text(json.dumps(facts(), default=repr), encoding="utf-8")
+    Path("facts.json").write_text(json.dumps(facts(), default=repr), encoding="utf-8")
 
 
 def facts() -> dict[str, Any]:

@@ -21,7 +21,6 @@ from workshop.checks import expect, logged_model, picture
 from workshop.checks.evidence import Evidence
 from workshop.checks.expect import near, shown
 from workshop.checks.run_contents import crash
-from workshop.progress import caught_up
 from workshop.progress.outcome import NotAttempted, Wrong
 
 from . import wines
@@ -49,7 +48,7 @@ class Trial:
 def run_of(evidence: Evidence, entry: str = ENTRY) -> Run:
     """The newest finished run of an entry point of the project, not made by catching up on another notebook. Raises
     NotAttempted where there is none, Wrong for one that failed, is elsewhere, or was made in another way."""
-    runs = [run for run in evidence.runs([evidence.experiment]) if _own(evidence, run)]
+    runs = evidence.own_runs([evidence.experiment])
     mine = [run for run in runs if _entry(run) == entry]
     finished = [run for run in mine if run.info.status == "FINISHED"]
     if finished:
@@ -65,13 +64,6 @@ def run_of(evidence: Evidence, entry: str = ENTRY) -> Run:
     raise _no_run(evidence, runs, entry)
 
 
-def _own(evidence: Evidence, run: Run) -> bool:
-    """Whether the learner made a run; or, while the solution is executed for them, that solution. `mlflow run` knows
-    nothing of catching up, so its runs get that tag at the end only."""
-    notebook = run.data.tags.get(caught_up.TAG)
-    return notebook is None or (evidence.catching_up and notebook == evidence.exercise.rpartition(".")[0])
-
-
 def _entry(run: Run) -> str | None:
     entry = run.data.tags.get(MLFLOW_PROJECT_ENTRY_POINT)
     return entry if run.data.tags.get(MLFLOW_SOURCE_TYPE) == "PROJECT" else None
@@ -79,19 +71,10 @@ def _entry(run: Run) -> str | None:
 
 def _no_run(evidence: Evidence, runs: list[Run], entry: str) -> NotAttempted | Wrong:
     """What to say where no run of the entry point is in the notebook's experiment."""
-    begun = evidence.client.get_experiment_by_name(evidence.experiment)
-    since = begun.creation_time if begun else 0
-    names = {each.experiment_id: each.name for each in evidence.client.search_experiments()}
-    condition = f"tags.`{MLFLOW_PROJECT_ENTRY_POINT}` = '{entry}' and attributes.start_time >= {since or 0}"
-    elsewhere = [
-        run
-        for run in evidence.client.search_runs(list(names), condition, order_by=["start_time DESC"])
-        if _own(evidence, run) and run.info.experiment_id in names
-    ]
-    if elsewhere:
+    landed = evidence.stray(lambda run: _entry(run) == entry)
+    if landed:
         return Wrong(
-            f"No run of {entry} in the experiment {evidence.experiment}; {elsewhere[0].info.run_name} is in "
-            f"{names[elsewhere[0].info.experiment_id]}.",
+            f"No run of {entry} in the experiment {evidence.experiment}; {landed.name} is in {landed.experiment}.",
             "Give the command --experiment-name {desk.experiment}.",
         )
     made = next((run for run in runs if "n_iter" in run.data.params), None)

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ast
-import json
 import math
-import tempfile
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
@@ -20,7 +18,7 @@ from sklearn.preprocessing import StandardScaler
 from workshop.checks import process
 from workshop.checks.expect import near, shown
 from workshop.checks.written import WRITE
-from workshop.progress.outcome import Crashed, NotAttempted, Wrong
+from workshop.progress.outcome import NotAttempted, Wrong
 
 from . import attempts
 
@@ -69,22 +67,10 @@ def _imported(node: ast.AST) -> list[str]:
     return [each.name for each in node.names] if isinstance(node, ast.Import) else []
 
 
-def facts(text: str) -> Fact:
-    """What the functions of a search.py with this text have done. Raises Crashed where their process ends early or
-    takes too long."""
-    with tempfile.TemporaryDirectory(prefix="workshop-check-", ignore_cleanup_errors=True) as folder:
-        Path(folder, "search.py").write_text(text, encoding="utf-8")
-        ended = process.ended(Path(attempts.__file__), Path(folder).resolve(), SECONDS)
-        if ended.code is None:
-            raise Crashed(f"search.py had not come to an end after {SECONDS} s.", "Does it wait for something?")
-        try:
-            found: Fact = json.loads(Path(folder, attempts.FACTS).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            raise Crashed(
-                f"The process that tried search.py ended with code {ended.code}, and said: {ended.said}",
-                "The functions return what they are asked for; they don't end their process.",
-            ) from None
-    return found
+def facts(text: str, state: Path) -> Fact:
+    """What the functions of a search.py with this text have done; `state` is the folder of the learner's state. Raises
+    Crashed where their process ends early or takes too long."""
+    return process.facts(Path(attempts.__file__), {"search.py": text.encode()}, "search.py", SECONDS, state)
 
 
 def judged(found: Fact) -> None:
