@@ -43,20 +43,21 @@ def what_it_needs(evidence: Evidence) -> str:
     here = platform.python_version()
     if python not in (here, here.rpartition(".")[0]):
         raise Wrong(f"python is {shown(python)}; here runs {here}.", "platform.python_version() says it.")
-    _pins(found.get("dependencies"))
+    pins = _pins(found.get("dependencies"))
     evidence.refuse_what_was_caught_up(f"{ENVIRONMENT}, as it stands there,")
-    return f"Python and {len(NEEDED)} packages, each with the version that the script was tried with"
+    return f"Python and {pins} packages, each with the version that the script was tried with"
 
 
-def _pins(given: object) -> None:
-    """Raises Wrong unless the dependencies are those of train.py, each at the version that is installed."""
+def _pins(given: object) -> int:
+    """How many dependencies there are. Raises Wrong unless those of train.py are among them, each at the version that
+    is installed."""
     pins = _requirements(given)
     wrong = {
         "sklearn": ("scikit-learn", "sklearn is what it is called in Python, not where it is installed from"),
         "mlflow": ("mlflow-skinny", "mlflow brings the server with all its pages"),
     }
     for name, (better, why) in wrong.items():
-        if name in pins and better not in pins:
+        if name in pins:
             raise Wrong(f"{name} is among the dependencies.", f"Write {better}: {why}.")
     missing = [name for name in NEEDED if name not in pins]
     if missing:
@@ -69,9 +70,10 @@ def _pins(given: object) -> None:
         if str(pins[name].specifier) != f"=={version(name)}":
             raise Wrong(
                 f"{name} is pinned as {shown(str(pins[name].specifier))}; installed is {version(name)}.",
-                'f"{name}=={version(name)}" gives the line.',
+                'name + "==" + version(name) gives the line.',
                 share=0.5,
             )
+    return len(pins)
 
 
 def _requirements(given: object) -> dict[str, Requirement]:
@@ -84,7 +86,8 @@ def _requirements(given: object) -> dict[str, Requirement]:
             requirement = Requirement(str(line))
         except InvalidRequirement:
             raise Wrong(
-                f"{shown(line)} among the dependencies is no package with a version.", "name==version"
+                f"{shown(line)} among the dependencies is no package with a version.",
+                'name + "==" + version(name) gives the line.',
             ) from None
         found[canonicalize_name(requirement.name)] = requirement
     return found
@@ -117,9 +120,17 @@ def entry_point(evidence: Evidence) -> str:
 def from_outside(evidence: Evidence) -> str:
     runs = evidence.own_runs([evidence.experiment], "attributes.status = 'FINISHED'") or [evidence.run]
     asked = [run for run in runs if _number(run.data.params.get("alpha")) == ALPHA]
-    if not asked:
+    landed = None if asked else evidence.of(runs[0]).stray(lambda run: _number(run.data.params.get("alpha")) == ALPHA)
+    if landed:
         raise Wrong(
-            f"The newest run here, {runs[0].info.run_name}, has {shown(runs[0].data.params.get('alpha'))} as alpha.",
+            f"The run {landed.name}, with an alpha of 10, is in the experiment {landed.experiment}.",
+            "--experiment-name {desk.experiment} is missing in the command.",
+        )
+    if not asked:
+        evidence.run  # so that the verdict names a newer one that failed
+        raise Wrong(
+            f"The newest finished run, {runs[0].info.run_name}, has {shown(runs[0].data.params.get('alpha'))} as its "
+            "alpha.",
             "-P alpha=10, in this spelling.",
             share=0.5,
         )
@@ -128,7 +139,10 @@ def from_outside(evidence: Evidence) -> str:
     _of_the_project(run)
     if str(run.data.params.get("judge_from"))[:10] != JUDGE_FROM:
         raise Wrong(
-            f"judge_from was {shown(run.data.params.get('judge_from'))}.", "Leave it out: it has a default.", 0.5
+            f"judge_from was {shown(run.data.params.get('judge_from'))} in the run {run.info.run_name}, the newest that "
+            "has finished with an alpha of 10.",
+            "Leave it out: it has a default.",
+            share=0.5,
         )
     return _scores(evidence, run)
 

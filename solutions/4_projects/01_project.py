@@ -33,7 +33,7 @@ desk = begin("4.1")
 # the bottom, and takes its values from outside.
 #
 # That step is done. The folder `4_projects/lr` in your `work/` holds the script `train.py`. It needs one file with all hours so
-# far; the next cell writes it. (The second quarter has arrived.)
+# far; the next cell writes it. (`desk.arrived` holds the months since January, by now to the end of June.)
 
 # %%
 import os
@@ -55,10 +55,12 @@ print(f"{len(hours)} hours, from {hours['utc_timestamp'].iloc[0]} to {hours['utc
 # Read the script from `main` on. It opens a run, reads its parameters, fits on the hours before the day `judge_from`, and logs the
 # model and its errors from that day on. `alpha` is the weight of the penalty on large coefficients (scikit-learn's `Ridge`; at
 # 0 it is the linear regression of 2.1). Neither the experiment nor the tracking server is named in it: they come from
-# outside, so that the same script can run for anybody.
+# outside, so that the same script can run for anybody. Below it stands `parameters.py`, as it was found: it takes whatever it is
+# given, and you will write a better one.
 
 # %%
-display(Code(filename="4_projects/lr/train.py", language="python"))
+for name in ("train.py", "parameters.py"):
+    display(Code(filename=f"4_projects/lr/{name}", language="python"))
 
 # %% [markdown]
 # ## The environment, in a file
@@ -68,7 +70,7 @@ display(Code(filename="4_projects/lr/train.py", language="python"))
 # installed: `sklearn` comes from the package `scikit-learn`. One more is needed by the model file: `skops`. For MLflow, name the
 # package `mlflow-skinny`: it can do all that the script does, without server and pages, and is a good deal smaller.
 #
-# Fill the blanks. `version("numpy")` gives the version that is installed, as text. (`build_dependencies` would be needed to
+# Fill the blanks. `version("numpy")` gives numpy's version, as it is installed here. (`build_dependencies` would be needed to
 # build packages from their sources; this project needs none.)
 
 # %%
@@ -77,7 +79,7 @@ NEEDED = ["mlflow-skinny", "numpy", "pandas", "scikit-learn", "skops"]
 python_env = {
     "python": platform.python_version(),
     "build_dependencies": [],
-    "dependencies": [f"{name}=={version(name)}" for name in NEEDED],
+    "dependencies": [name + "==" + version(name) for name in NEEDED],
 }
 with open("4_projects/lr/python_env.yaml", "w", encoding="utf-8") as file:
     yaml.safe_dump(python_env, file, sort_keys=False)
@@ -86,7 +88,7 @@ with open("4_projects/lr/python_env.yaml", "w", encoding="utf-8") as file:
 # # python_env = {
 # #     "python": platform.python_version(),
 # #     "build_dependencies": [],
-# #     "dependencies": [f"{name}=={____}" for name in NEEDED],
+# #     "dependencies": [name + "==" + ____ for name in NEEDED],
 # # }
 # # with open("4_projects/lr/python_env.yaml", "w", encoding="utf-8") as file:
 # #     yaml.safe_dump(python_env, file, sort_keys=False)
@@ -154,7 +156,8 @@ check("4.1.2")
 #
 # `--env-manager local` takes the environment that is there. Without it MLflow would build one from `python_env.yaml`; the last
 # part of this notebook says how. Which tracking server? The one that the environment variable `MLFLOW_TRACKING_URI` names; in
-# JupyterLab and its terminals it is set.
+# JupyterLab and its terminals it is set. (In a terminal of your own `which python` must lead to the course's `.venv`: with this
+# option the project runs on the Python that comes first there.)
 #
 # Run your project in the experiment of this notebook, with `4_projects/hours.csv` as `data` and an `alpha` of 10; `judge_from` keeps
 # its default. A line that begins with `!` goes to the shell; in braces stands a value of Python's.
@@ -170,8 +173,8 @@ check("4.1.2")
 check("4.1.3")
 
 # %% [markdown]
-# Open the run's page. MLflow has made the run *before* it started the script, and has logged the parameters, the entry point and
-# the commit of your `work/`. Inside the script `mlflow.start_run()` didn't open a new run: it went on with that one, because
+# Open the run's page. MLflow has made the run *before* it started the script, and has logged the parameters, and as tags the entry
+# point and the commit of your `work/`. (You haven't committed your `MLproject`, so that commit doesn't hold it: 2.6.) Inside the script `mlflow.start_run()` didn't open a new run: it went on with that one, because
 # MLflow hands its id over in the environment. That is why `main` asks first which parameters are logged already. The same
 # parameter twice, once as `10` and once as `10.0`, would be an error.
 #
@@ -196,6 +199,9 @@ answer("4.1.4", ["c", "d"])
 # %%
 check("4.1.4")
 
+# %% [markdown]
+# Now the four commands, one after the other; that takes half a minute or more.
+
 
 # %%
 def called(options):
@@ -208,33 +214,34 @@ def called(options):
 
 
 DATA = "-P data=4_projects/hours.csv"
-WITH_MISTAKES = [f"{DATA} -P alpha=abc", f"{DATA} -P alhpa=10", "-P alpha=10", "-P data=4_projects/ours.csv"]
+WITH_MISTAKES = [f"{DATA} -P alpha=abc", f"{DATA} -P alhpa=10", "-P alpha=10", "-P data=4_projects/ours.csv -P alpha=10"]
 for options in WITH_MISTAKES:
     called(options)
 
 # %% [markdown]
 # MLflow looks whether a value is there and whether a path leads to a file. It neither looks at numbers, nor minds parameters
-# that nobody has declared: it hands both on. What follows is up to the script. Here are the runs that these four
+# that nobody has declared: it puts them at the end of the command, `--alhpa 10`. What follows is up to the script. Here are the runs that these four
 # commands have made, the newest first. (It is three: **c** was refused before MLflow made a run.)
 
 # %%
 newest = mlflow.search_runs(experiment_names=[desk.experiment], max_results=3)
-newest[["status", "params.data", "params.alpha", "params.alhpa", "metrics.rmse_wind"]].round(2)
+columns = ["status", "params.data", "params.alpha", "params.alhpa", "metrics.rmse_wind"]
+newest.reindex(columns=columns).round(2)
 
 # %% [markdown]
 # The text for a number ended in a traceback, after the libraries had been loaded; it could have been one line. The path that
 # leads nowhere was refused, but only after MLflow had made a run, which will say RUNNING for ever. And the misspelt parameter is
 # the worst: all went well, the run is FINISHED, and your colleague has a model with a penalty of 1 that they take for one with 10.
+# Its error gives nothing away. (If you do this part again after 4.1.5, **a** and **b** are refused already.)
 #
 # ## One clear line, and the reason on the run
 #
-# `train.py` gets its parameters from the module `parameters.py` beside it. The one that was found there takes whatever it is given.
-# Write a better one. `read(texts)` gets the texts of the command line, `["--data", "hours.csv", "--alpha", "10"]` say, and returns
+# `train.py` gets its parameters from the module `parameters.py` beside it. Write a better one. `read(texts)` gets the texts of the command line, `["--data", "hours.csv", "--alpha", "10"]` say, and returns
 # `{"data": "hours.csv", "alpha": 10.0, "judge_from": "2015-04-01"}`: `alpha` as a number, defaults where something is left out. It refuses
 #
 # - an `alpha` that is no number, NaN, infinite or negative,
 # - a `judge_from` that is no day of the calendar,
-# - a parameter of another name, also one that is only cut short (`--alph`),
+# - a parameter of another name, also a shortened one (`--alph`),
 # - a command without `data`.
 #
 # And it refuses them by `refuse(reason)`, as `train.py` does with data that can't be used. `refuse` leaves the reason, one line that names
@@ -244,7 +251,8 @@ newest[["status", "params.data", "params.alpha", "params.alhpa", "metrics.rmse_w
 # The first line of the cell, `%%writefile`, writes the rest of it into the file; the cell runs nothing.
 #
 # Use `argparse`. Three things of it help: `type=` takes any function that makes a value of a text and raises ValueError for a
-# wrong one; whatever is wrong goes through the parser's method `error`; and `allow_abbrev=False` forbids cut names.
+# wrong one (`date.fromisoformat` is such a function, which makes a day of a text); whatever is wrong goes through the parser's
+# method `error`; and `allow_abbrev=False` forbids shortened names.
 
 # %%
 # %%writefile 4_projects/lr/parameters.py
@@ -278,12 +286,17 @@ def penalty(text):
     return number
 
 
+def day(text):
+    """The text of a day of the calendar; ValueError for another text."""
+    return str(date.fromisoformat(text))
+
+
 def read(texts):
     """The parameters by name: `data` (a path), `alpha` (a number), `judge_from` (a day, as text)."""
     parser = Parser(allow_abbrev=False)
     parser.add_argument("--data", required=True)
     parser.add_argument("--alpha", type=penalty, default=1.0)
-    parser.add_argument("--judge-from", type=lambda text: str(date.fromisoformat(text)), default="2015-04-01")
+    parser.add_argument("--judge-from", type=day, default="2015-04-01")
     return vars(parser.parse_args(texts))
 
 
@@ -307,6 +320,11 @@ def read(texts):
 # #     return number
 # #
 # #
+# # def day(text):
+# #     """The text of a day of the calendar; ValueError for another text."""
+# #     return str(____)
+# #
+# #
 # # def read(texts):
 # #     """The parameters by name: `data` (a path), `alpha` (a number), `judge_from` (a day, as text)."""
 # #     parser = Parser(allow_abbrev=____)
@@ -326,7 +344,7 @@ check("4.1.5")
 for options in WITH_MISTAKES[:2]:
     called(options)
 newest = mlflow.search_runs(experiment_names=[desk.experiment], max_results=2)
-newest[["status", "params.alpha", "tags.refused"]]
+newest.reindex(columns=["status", "params.alpha", "tags.refused"])
 
 # %% [markdown]
 # Whoever opens MLflow in the morning sees a failed run, and why. Nothing was trained, and nothing half done is left behind. It
@@ -344,7 +362,7 @@ newest[["status", "params.alpha", "tags.refused"]]
 #
 # ## What you have now
 #
-# A folder that says by itself what it needs and what it can do; one command that runs it, for whom and wherever the caller says; and
+# A folder that says by itself what it needs and what it can do; one command that runs it, for whoever calls it, on the server that they name; and
 # mistakes that end in one line, which is still there in the morning.
 #
 # Next comes [4.2](02_library.ipynb): what all notebooks and this script have copied from each other becomes a package, with tests.

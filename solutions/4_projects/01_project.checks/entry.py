@@ -114,6 +114,8 @@ def _read(text: str) -> dict[str, Any]:
 
 def _as_asked(name: str, given: object, kind: str, default: str | None) -> None:
     """Raises Wrong unless a parameter has this type and this default; None is no default."""
+    if isinstance(given, dict) and any(":" in str(key) for key in given):
+        raise Wrong(f"{name} is {shown(given)}.", "YAML wants a blank after each colon: {type: float, default: 1.0}.")
     known = {"type": given} if isinstance(given, str) else given if isinstance(given, dict) else {}
     if known.get("type", "string") != kind:
         raise Wrong(f"{name} is of the type {shown(known.get('type', 'string'))}.", f"It is a {kind}.")

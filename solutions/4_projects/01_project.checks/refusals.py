@@ -78,11 +78,11 @@ def _called(module: ModuleType, function: str, given: object) -> dict[str, Any]:
     return fact | {"refused": found.data.tags.get("refused"), "said": said.getvalue()[:2000]}
 
 
-def _values(returned: object) -> dict[str, str] | str:
-    """A dictionary's values, as a check compares them; other things in words."""
+def _values(returned: object) -> dict[str, list[str]] | str:
+    """A dictionary's values: of each its type, its text, and how Python writes it; other things in words."""
     if not isinstance(returned, dict):
         return f"a {type(returned).__name__}"
-    return {str(name): f"{type(value).__name__} {value}" for name, value in returned.items()}
+    return {str(name): [type(value).__name__, str(value), repr(value)[:80]] for name, value in returned.items()}
 
 
 def _words(error: BaseException) -> str:

@@ -25,5 +25,5 @@ def check(texts):
     parser = Parser(allow_abbrev=False)
     parser.add_argument("--data", required=True)
     parser.add_argument("--alpha", type=penalty, default=1.0)
-    parser.add_argument("--judge-from", type=lambda text: str(date.fromisoformat(text)), default="2015-04-01")
+    parser.add_argument("--judge-from", type=day, default="2015-04-01")
     return vars(parser.parse_args(texts))

@@ -20,10 +20,15 @@ def penalty(text):
     return number
 
 
+def day(text):
+    """The text of a day of the calendar; ValueError for another text."""
+    return str(date.fromisoformat(text))
+
+
 def read(texts):
     """The parameters by name: `data` (a path), `alpha` (a number), `judge_from` (a day, as text)."""
     parser = Parser(allow_abbrev=False)
     parser.add_argument("--data", required=True)
     parser.add_argument("--alpha", type=penalty, default=1.0)
-    parser.add_argument("--judge-from", type=lambda text: str(date.fromisoformat(text)), default="2015-04-01")
+    parser.add_argument("--judge-from", type=day, default="2015-04-01")
     return vars(parser.parse_args(texts))
