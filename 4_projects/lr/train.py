@@ -21,10 +21,10 @@ TARGETS = ["solar_GW", "wind_GW"]
 
 
 def main(texts):
-    with mlflow.start_run() as run:  # inside of `mlflow run` this is the run that it has opened
+    with mlflow.start_run(run_name="linear regression") as run:  # inside of `mlflow run`: the run that it has opened
         given = parameters.read(texts)
-        known = mlflow.get_run(run.info.run_id).data.params  # what `mlflow run` has logged; the same twice is an error
-        mlflow.log_params({name: value for name, value in given.items() if name not in known})
+        logged = mlflow.get_run(run.info.run_id).data.params  # by `mlflow run`; the same twice is an error
+        mlflow.log_params({name: value for name, value in given.items() if name not in logged})
         train(**given)
 
 
@@ -32,8 +32,10 @@ def train(data, alpha, judge_from):
     """Fits on the hours before the day `judge_from`, and logs the model and its errors from that day on (RMSE, GW)."""
     hours = read(data)
     later = hours["utc_timestamp"] >= pd.Timestamp(judge_from, tz="UTC")
-    if later.all() or not later.any():
-        parameters.refuse(f"{data} has no hours {'before' if later.all() else 'from'} {judge_from} to learn from")
+    if later.all():
+        parameters.refuse(f"{data} has no hours before {judge_from} to learn from")
+    if not later.any():
+        parameters.refuse(f"{data} has no hours from {judge_from} on to judge on")
     known, unseen = hours[~later], hours[later]
     model = make_pipeline(StandardScaler(), Ridge(alpha)).fit(known[FEATURES], known[TARGETS])
     errors = root_mean_squared_error(unseen[TARGETS], model.predict(unseen[FEATURES]), multioutput="raw_values")
@@ -50,9 +52,12 @@ def read(data):
     """The hours in the CSV file `data`; refused where there are none, or none that a model can learn from."""
     try:
         hours = pd.read_csv(data)
+        missing = [name for name in ("utc_timestamp", *FEATURES, *TARGETS) if name not in hours]
+        if missing:
+            raise ValueError(f"it has no column {missing[0]}")
         hours["utc_timestamp"] = pd.to_datetime(hours["utc_timestamp"], utc=True)
         hours[FEATURES + TARGETS] = hours[FEATURES + TARGETS].astype(float)
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError) as error:
         parameters.refuse(f"{data} is no table of hours: {' '.join(str(error).split())}")
     if hours.empty:
         parameters.refuse(f"{data} has no hours")

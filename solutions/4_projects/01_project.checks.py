@@ -139,8 +139,8 @@ def from_outside(evidence: Evidence) -> str:
     _of_the_project(run)
     if str(run.data.params.get("judge_from"))[:10] != JUDGE_FROM:
         raise Wrong(
-            f"judge_from was {shown(run.data.params.get('judge_from'))} in the run {run.info.run_name}, the newest that "
-            "has finished with an alpha of 10.",
+            f"judge_from was {shown(run.data.params.get('judge_from'))} in the run {run.info.run_name}, the newest "
+            "that has finished with an alpha of 10.",
             "Leave it out: it has a default.",
             share=0.5,
         )

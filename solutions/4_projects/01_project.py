@@ -160,7 +160,8 @@ check("4.1.2")
 # option the project runs on the Python that comes first there.)
 #
 # Run your project in the experiment of this notebook, with `4_projects/hours.csv` as `data` and an `alpha` of 10; `judge_from` keeps
-# its default. A line that begins with `!` goes to the shell; in braces stands a value of Python's.
+# its default. A line that begins with `!` goes to the shell; in braces stands a value of Python's. (This notebook never calls
+# `mlflow.set_experiment`: that sets a variable which the command inherits, and it refuses to be told the experiment twice.)
 
 # %%
 ### BEGIN SOLUTION

@@ -228,6 +228,6 @@ def _imported(content: bytes) -> set[str]:
             names.add(f"{pushed[-2]} {pushed[-1]}")
         if instruction.name == "MEMOIZE":
             memo.append(pushed[-1])
-        else:
+        elif instruction.name != "FRAME":  # pushes nothing
             pushed.append(memo[int(argument or 0)] if memo and instruction.name.endswith("BINGET") else argument)
     return names

@@ -450,7 +450,7 @@ def imported(content):
             memo.append(pushed[-1])
         elif instruction.name in ("BINGET", "LONG_BINGET") and memo:
             pushed.append(memo[argument])
-        else:
+        elif instruction.name != "FRAME":  # says how long a part of the file is, and pushes nothing
             pushed.append(argument)
     return sorted(names)
 
@@ -469,7 +469,7 @@ answer("4.5.6", {age: imported(content) for age, content in pickles.items()})
 # #             memo.append(____)
 # #         elif instruction.name in ("BINGET", "LONG_BINGET") and memo:
 # #             pushed.append(____)
-# #         else:
+# #         elif instruction.name != "FRAME":  # says how long a part of the file is, and pushes nothing
 # #             pushed.append(argument)
 # #     return sorted(names)
 #

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import sys
 import time
 from collections import Counter
@@ -21,6 +22,7 @@ from workshop.services import Workspace
 
 COURSE = index.read()
 SUPPORT = Path(__file__).parent
+NEXT_CELL = "# the next cell:"  # in an answer to an exercise with several solution cells
 
 
 @cache
@@ -68,6 +70,19 @@ def answered(source: str, code: str | None) -> str:
         return markers.clear(source)
     before, _, rest = source.partition(markers.BEGIN)
     return before + code + rest.partition(markers.END)[2]
+
+
+def divided(code: str | None, cells: int) -> list[str | None]:
+    """An answer as one piece for each of an exercise's solution cells: a line NEXT_CELL divides them. A piece that says
+    nothing, or isn't there, is the solution itself; of an answer to one cell there is one piece."""
+    if not code or cells == 1:
+        return [code] * cells
+    pieces = [
+        f"{piece}\n" if re.search(r"^\s*[^\s#]", piece, re.MULTILINE) else None
+        for piece in code.split(f"{NEXT_CELL}\n")
+    ]
+    assert len(pieces) <= cells, f"an answer of {len(pieces)} pieces to an exercise of {cells} cells"
+    return [*pieces, *[None] * (cells - len(pieces))]
 
 
 def quick_kernel(notebook: index.Notebook, environment: dict[str, str], forests: Path) -> Kernel:
@@ -142,7 +157,9 @@ class Walk:
         last = self.cells.index(next(cell for cell in self.cells if cell[:2] == (cell_roles.CHECK, exercise)))
         ahead = self.cells[self.position : last + 1]
         own = [(kind, owner) == (cell_roles.SOLUTION, exercise) for kind, owner, _ in ahead]
-        ran = self._tried([answered(cell[2], code) if mine else cell[2] for mine, cell in zip(own, ahead, strict=True)])
+        pieces = iter(divided(code, sum(own)))
+        sources = [answered(cell[2], next(pieces)) if mine else cell[2] for mine, cell in zip(own, ahead, strict=True)]
+        ran = self._tried(sources)
         raised = next((error for mine, (_, error) in zip(own, ran, strict=True) if mine and error), "")
         for mine, (_, error) in zip(own[:-1], ran[:-1], strict=True):
             assert mine or not error, f"the cell before the check raised {error}"

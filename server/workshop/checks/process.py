@@ -88,9 +88,12 @@ def ended(script: Path, folder: Path, seconds: float, state: Path, more: Mapping
 
 def _last_line(output: Path) -> str:
     """The last line of a file, of which no more than its end is read: a script may print without end."""
-    with output.open("rb") as file:
-        file.seek(max(0, output.stat().st_size - 10_000))
-        return (file.read().decode(errors="replace").strip().splitlines() or ["nothing"])[-1][:200]
+    try:
+        with output.open("rb") as file:
+            file.seek(max(0, output.stat().st_size - 10_000))
+            return (file.read().decode(errors="replace").strip().splitlines() or ["nothing"])[-1][:200]
+    except OSError:  # the script has deleted its folder
+        return "nothing"
 
 
 def _empty_store(state: Path) -> Path:

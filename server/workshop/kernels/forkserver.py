@@ -16,6 +16,7 @@ Linux only. Windows has no fork. On macOS a fork may crash after some of the sys
 from __future__ import annotations
 
 import gc
+import importlib
 import multiprocessing.process
 import os
 import runpy
@@ -186,6 +187,7 @@ def settle(order: Message, left: dict[str, str]) -> None:
     os.chdir(order["folder"])
     os.environ.clear()
     os.environ.update(left | order["environment"])
+    importlib.invalidate_caches()  # a folder of sys.path may have come into being since the imports looked for it
     if "numpy" in sys.modules:  # Python's own `random`, and MLflow's, do so by themselves
         sys.modules["numpy"].random.seed()
     tempfile.tempdir = None

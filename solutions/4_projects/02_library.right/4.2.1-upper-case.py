@@ -1,0 +1,2 @@
+# exercise: 4.2.1
+answer("4.2.1", "B")

@@ -1,0 +1,22 @@
+# exercise: 4.2.3
+# verdict: wrong
+# says: find 13 of the 16 planted bugs
+def test_gaps_and_split():
+    times = every_hour("2014-06-30 20:00", 9)
+    assert hours.gaps(table(times[[0, 1, 4, 5, 7, 8]], [])) == list(times[[2, 3, 6]])
+    assert [len(part) for part in hours.split(table(times, []), "2014-07-01")] == [4, 5]
+
+
+@pytest.mark.parametrize("labels, rows", [
+    ("2014-01-31 22:00, 2014-01-31 23:00", [(0, 0), (1, 1)]),
+    ("2014-03-30 00:00, 2014-03-30 02:00, 2014-03-30 03:00", [(0, 0), (1, 2)]),
+    ("2014-10-26 00:00, 2014-10-26 01:00, 2014-10-26 01:00, 2014-10-26 02:00", [(0, 1), (1, 2), (3, 3)]),
+])
+def test_mended_has_power_and_weather_of_these_rows(labels, rows):
+    given, same = (table(labels.split(", "), hours.POWER + hours.WEATHER) for _ in range(2))
+    found = hours.mended(given)
+    expected = [(same[hours.TIME][power], power, weather) for power, weather in rows]
+    assert list(zip(found[hours.TIME], found["wind_GW"], found["windspeed"])) == expected
+    assert given.equals(same)
+
+

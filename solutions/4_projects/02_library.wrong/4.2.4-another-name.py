@@ -1,0 +1,13 @@
+# exercise: 4.2.4
+# verdict: wrong
+# says: the package's name is powerdesk
+name = "desk"
+requires-python = ">=3.11"
+dependencies = ["mlflow >=3.17", "pandas >=3"]
+
+[tool.flit.module]
+name = "powerdesk"
+# the next cell:
+!uv build --quiet --wheel --no-build-isolation --python "{sys.executable}" 4_projects/powerdesk
+wheel = "4_projects/powerdesk/dist/desk-0.1.0-py3-none-any.whl"
+!uv pip install --quiet --no-index --no-deps --reinstall --python "{sys.executable}" --target packages {wheel}

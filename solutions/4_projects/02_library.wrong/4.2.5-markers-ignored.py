@@ -1,0 +1,20 @@
+# exercise: 4.2.5
+# verdict: wrong
+# says: leave out what stands under a marker
+def locked(name):
+    """All that the installed package `name` needs, directly or not: a list of lines name==version."""
+    found, todo = {}, requires(name) or []
+    while todo:
+        needed = Requirement(todo.pop())
+        try:
+            number = version(needed.name)
+        except Exception:
+            continue
+        if needed.name not in found:
+            found[needed.name] = number
+            todo += requires(needed.name) or []
+    return sorted({f"{canonicalize_name(name)}=={number}" for name, number in found.items()})
+
+
+with open(package / "requirements.lock", "w", encoding="utf-8") as file:
+    file.writelines(f"{line}\n" for line in locked("powerdesk"))
