@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 from collections.abc import Callable
 from functools import partial
@@ -9,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import yaml
 from mlflow.entities import Run
 from sklearn.linear_model import Ridge
 from sklearn.metrics import root_mean_squared_error
@@ -26,6 +28,7 @@ from workshop.progress.outcome import NotAttempted, Wrong
 from . import built, clock_trial, lock, planted, tests_tried
 
 TAG, ENTRY = "powerdesk", "mended"
+PROJECT, SCRIPT = "4_projects/lr/MLproject", "4_projects/lr/mended.py"
 METRICS = ("rmse_solar", "rmse_wind")
 WITHIN = 1e-6
 
@@ -127,8 +130,31 @@ def used(evidence: Evidence) -> str:
             f"The run {run.info.run_name} is of the entry point {shown(entry)}.",
             f'entry_point="{ENTRY}" starts the new one.',
         )
-    expect.all_parts(partial(_says_version, evidence, run), partial(_errors_are, evidence, run))
+    expect.all_parts(
+        partial(_says_version, evidence, run), partial(_errors_are, evidence, run), partial(_stands_there, evidence)
+    )
     return f"the project trained on mended hours, and says that powerdesk {run.data.tags[TAG]} has mended them"
+
+
+def _stands_there(evidence: Evidence) -> None:
+    """Raises Wrong unless the project still has the entry point, and its script uses the package."""
+    try:
+        entry = yaml.safe_load(written.text(evidence, PROJECT))["entry_points"][ENTRY]["command"]
+    except (yaml.YAMLError, KeyError, TypeError, ValueError, RecursionError):
+        entry = None
+    if f"{ENTRY}.py" not in str(entry):
+        raise Wrong(
+            f"In MLproject the command of the entry point {ENTRY} is {shown(entry)}.",
+            "The cell that adds the entry point writes it: run it again.",
+        )
+    try:
+        tree = ast.parse(written.text(evidence, SCRIPT))
+    except (SyntaxError, ValueError, RecursionError) as error:
+        raise Wrong(f"{ENTRY}.py is no Python: {error}.", written.WRITE) from None
+    imported = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    called = {ast.unparse(node.func).rpartition(".")[2] for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    if not any(lock.NAME in ast.unparse(node) for node in imported) or not {"mended", "log_metrics"} & called:
+        raise Wrong(f"{ENTRY}.py doesn't use {lock.NAME} any more.", written.WRITE)
 
 
 def _says_version(evidence: Evidence, run: Run) -> None:
@@ -195,7 +221,9 @@ def _errors_are(evidence: Evidence, run: Run) -> None:
 def _parameters(run: Run) -> tuple[float, str]:
     """The run's alpha and judge_from. Raises Wrong where a fit with them can't be made."""
     params = expect.params(
-        run, ("alpha", "judge_from"), 'The entry point has the parameters of main: entry_points["main"]["parameters"].'
+        run,
+        ("data", "alpha", "judge_from"),
+        'The entry point has the parameters of main: entry_points["main"]["parameters"].',
     )
     try:
         alpha, day = float(params["alpha"]), pd.Timestamp(params["judge_from"])

@@ -239,18 +239,22 @@ def _as_built(wheel: Wheel, info: Path) -> None:
         raise Wrong(f"{info.name} has no RECORD: it wasn't put there by an installer.", _AGAIN) from None
     listed = {path.replace("\\", "/"): digest for path, digest, _ in rows}
     for module, content in wheel.modules.items():
-        file = info.parent / NAME / module
-        try:
-            there = file.read_bytes() if file.stat().st_size <= MOST else b""
-        except OSError:
-            raise Wrong(f"The installed {NAME} has no {module}.", _AGAIN) from None
         if listed.get(f"{NAME}/{module}") != _digest(content):
             raise Wrong(f"{module} is installed from another wheel than {wheel.name} as it is now.", _AGAIN)
-        if there != content:
+    for name, digest in listed.items():
+        if digest and digest != _digest(_content(info.parent / name)):
             raise Wrong(
-                f"The installed {module} isn't what {wheel.name} holds: somebody has edited it where it is installed.",
+                f"{name} in packages isn't what {wheel.name} holds: somebody has edited it where it is installed.",
                 "Change the source, then build and install: what is edited in packages is lost the next time.",
             )
+
+
+def _content(file: Path) -> bytes:
+    """What a file holds; nothing where it isn't there, or is far too large."""
+    try:
+        return file.read_bytes() if file.stat().st_size <= MOST else b""
+    except (OSError, ValueError):
+        return b""
 
 
 def _digest(content: bytes) -> str:
