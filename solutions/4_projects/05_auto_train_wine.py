@@ -130,13 +130,14 @@ import json
 import os
 import pickle
 import pickletools
+import random
 import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
@@ -342,9 +343,7 @@ print(f"{len(trials)} trials by {trials['process'].nunique()} processes, one run
 @contextmanager
 def served(uri, seconds=180):
     """Serves a model inside of the `with`, and gives the server's address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = next(filter(is_free, random.sample(range(20_000, 30_000), 100)))
     command = f"mlflow models serve -m {uri} --env-manager local -p {port}"
     server = psutil.Popen(
         [sys.executable, "-m", *command.split()], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -361,6 +360,11 @@ def served(uri, seconds=180):
             for process in [*server.children(recursive=True), server]:
                 process.kill()
         server.wait()
+
+
+def is_free(port):  # from 30,000 up, any program's next connection may take a port
+    with socket.socket() as tried, suppress(OSError):
+        return tried.bind(("127.0.0.1", port)) is None
 
 
 def answers(address):
