@@ -153,7 +153,8 @@ def _stands_there(evidence: Evidence) -> None:
         raise Wrong(f"{ENTRY}.py is no Python: {error}.", written.WRITE) from None
     imported = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
     called = {ast.unparse(node.func).rpartition(".")[2] for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    if not any(lock.NAME in ast.unparse(node) for node in imported) or not {"mended", "log_metrics"} & called:
+    used = any(lock.NAME in ast.unparse(node) for node in imported) and ENTRY in called
+    if not used or not {"log_metrics", "log_metric", "log_batch"} & called:
         raise Wrong(f"{ENTRY}.py doesn't use {lock.NAME} any more.", written.WRITE)
 
 
