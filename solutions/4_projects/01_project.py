@@ -160,14 +160,19 @@ check("4.1.2")
 # option the project runs on the Python that comes first there.)
 #
 # Run your project in the experiment of this notebook, with `4_projects/hours.csv` as `data` and an `alpha` of 10; `judge_from` keeps
-# its default. A line that begins with `!` goes to the shell; in braces stands a value of Python's. (This notebook never calls
+# its default. What stands behind `!` goes to the shell, and `said` keeps what comes back, a text a line; in braces stands a value of
+# Python's. (This notebook never calls
 # `mlflow.set_experiment`: that sets a variable which the command inherits, and it refuses to be told the experiment twice.)
 
 # %%
 ### BEGIN SOLUTION
-# !mlflow run 4_projects/lr --env-manager local --experiment-name {desk.experiment} -P data=4_projects/hours.csv -P alpha=10
+options = f"--env-manager local --experiment-name {desk.experiment}"
+said = !mlflow run 4_projects/lr {options} -P data=4_projects/hours.csv -P alpha=10
+print(said[-1])
 ### STUB
-# # !mlflow run ____ --env-manager local --experiment-name {desk.experiment} -P ____ -P ____
+# # options = f"--env-manager local --experiment-name {desk.experiment}"
+# # said = !mlflow run ____ {options} -P ____ -P ____
+# # print(said[-1])
 ### END SOLUTION
 
 # %%
@@ -211,7 +216,8 @@ def called(options):
         f"mlflow run 4_projects/lr --env-manager local --experiment-name {desk.experiment} {options}"
     )
     print(options)
-    print(said[-2] if said[-1].endswith("failed ===") else said[-1], end="\n\n")
+    last = said[-2] if said[-1].endswith("failed ===") else said[-1]
+    print(last.strip("= ").rpartition("=== ")[2], end="\n\n")  # without the time, and without MLflow's frame
 
 
 DATA = "-P data=4_projects/hours.csv"

@@ -25,7 +25,7 @@ sys.exit(int(sys.argv[1]))
 """
 RUN = """
 import json, os, subprocess, sys
-from children import THREADS as threads
+from fork_client import THREADS as threads
 def ran(code, **how):
     done = subprocess.run([sys.executable, "script.py", code], capture_output=True, encoding="utf-8", **how)
     return done.returncode, done.stderr, json.loads(done.stdout)

@@ -190,6 +190,8 @@ def test_does_main_log_a_model_with_what_explains_it(project, tmp_path, monkeypa
     before = mlflow.get_tracking_uri()
     mlflow.set_tracking_uri(f"sqlite:///{(tmp_path / 'runs.db').as_posix()}")
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("mlflow.tracking.fluent._active_experiment_id", None)  # another test may have set one
+    monkeypatch.delenv("MLFLOW_EXPERIMENT_ID", raising=False)
     try:
         wine.main(["--alpha", "0.1", "--l1-ratio", "1"])
         (run,) = mlflow.search_runs(search_all_experiments=True, output_format="list")

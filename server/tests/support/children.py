@@ -14,7 +14,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import fork_client
-from fork_client import settled
+from fork_client import THREADS, unset
 
 from workshop.environment import WORK, find_packages
 from workshop.kernels import forked
@@ -52,7 +52,7 @@ def fork_scripts() -> None:
     stdout and stderr), and the commands of
     PYTHONS, wherever they are typed. The process that does it begins its imports at the first one."""
     find_packages(Path(os.environ[WORK]) / "packages")  # as `begin` will do: Python reads it when it starts
-    server = _kept.enter_context(fork_server(print, settled(os.environ), OF_SCRIPTS))
+    server = _kept.enter_context(fork_server(print, unset(os.environ) | THREADS, OF_SCRIPTS))
     plain = subprocess.run
     if not server:
         return
@@ -99,7 +99,7 @@ def _forked(
     timeout=None,
 ) -> subprocess.CompletedProcess:
     """What `subprocess.run` returns or raises. Raises Cold where the script must be started."""
-    environment = settled(os.environ if env is None else env)
+    environment = unset(os.environ if env is None else env)
     with open(os.devnull, "rb") as nothing, tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         files = [file.fileno() for file in (nothing, stdout or output, stderr or errors)]
         script = forked.python(orders, [*map(str, command[1:])], files, Path(cwd or os.getcwd()).resolve(), environment)

@@ -15,10 +15,9 @@ from workshop.kernels import forked
 THREADS = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")  # as the fork server has
 
 
-def settled(environment: Mapping[str, str]) -> dict[str, str]:
-    """An environment as the fork server's is: with the threads that the lessons set, and without what scikit-learn's
-    import sets, which has been done there as well."""
-    return {name: value for name, value in environment.items() if not name.startswith("KMP_")} | THREADS
+def unset(environment: Mapping[str, str]) -> dict[str, str]:
+    """An environment without what scikit-learn's import sets: that has been done in the fork server as well."""
+    return {name: value for name, value in environment.items() if not name.startswith("KMP_")}
 
 
 def main() -> None:
@@ -26,7 +25,7 @@ def main() -> None:
     if not arguments or not (arguments[0] == "-m" or arguments[0].endswith(".py")):
         os.execv(sys.executable, [sys.executable, *arguments])
     try:
-        child = forked.python(Path(orders), arguments, (0, 1, 2), Path.cwd(), settled(os.environ))
+        child = forked.python(Path(orders), arguments, (0, 1, 2), Path.cwd(), THREADS | unset(os.environ))
     except forked.Cold:
         os.execv(sys.executable, [sys.executable, *arguments])
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
