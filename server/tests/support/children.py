@@ -34,8 +34,9 @@ _kept = ExitStack()  # never closed: a fork server ends with this process
 
 def fork_kernels(orders: str, started: dict[str, str]) -> None:
     """Have the fork server whose socket is `orders` fork the kernels. `started` is the environment in which this kernel
-    was started; what ipykernel and imports have set since isn't handed on to them: they set it themselves."""
-    since = {name for name in os.environ if os.environ[name] != started.get(name)}
+    was started; what ipykernel, imports and `begin` (the path of packages) have set since isn't handed on to them: they
+    set it themselves."""
+    since = {name for name in os.environ if os.environ[name] != started.get(name)} | {"PYTHONPATH"}
     plain = OwnKernel.start_kernel
 
     async def start_kernel(self, **settings):
