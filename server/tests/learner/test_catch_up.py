@@ -149,6 +149,17 @@ def test_is_a_file_that_later_notebooks_import_added_without_markers_and_a_learn
     assert (own.with_name("left.py").read_text(), own.read_text()) == ("left = 1\n", "mine = 1")
 
 
+def test_are_runs_of_mlflow_run_from_a_solutions_folder_tagged_and_no_others(learner, tmp_path):
+    client, here = MlflowClient(), tmp_path / "workshop-catchup-1" / "work"
+    made = {}
+    for name, folder in {"solution": here, "own": tmp_path / "own"}.items():
+        with mlflow.start_run(tags={"mlflow.source.name": str(folder / "4_projects/lr")}) as run:
+            made[name] = run.info.run_id
+    caught_up.claim(client, ["a test", "one that there isn't"], "4.1", here)
+    tags = {name: client.get_run(id).data.tags.get(caught_up.TAG) for name, id in made.items()}
+    assert tags == {"solution": "4.1", "own": None}
+
+
 def test_does_begin_name_what_is_missing_and_the_command_that_brings_it(progress, monkeypatch):
     unmet = prerequisites.unmet
     monkeypatch.setattr(
